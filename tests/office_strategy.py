@@ -7,6 +7,7 @@ or lies at each midnight, and much happens at one instant.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import assume
@@ -81,7 +82,7 @@ def _step(choices: Choices, data: dict[str, Any], begins: dt.date) -> dict[str, 
                 f"pools.{pool}": {"works_at": "office", "heads": choices.number(1, 2), "absence": "20 %"},
             }
         before = [
-            level for level in office.get("escalations", []) if "pool" in level
+            level for level in office.get("escalations", []) if _named([level])
         ]  # these pools have no other desk
         step["set"][f"{at}.escalations"] = choices.one([{"at": "10 %", "priority": 1}], []) + before
         pool = choices.one(*office["pools"])
@@ -168,6 +169,9 @@ class Maker:
         for each, department in office["departments"].items():
             if self.one(True, False, False):
                 department["own"] = self._portfolios(each, hours)
+        for each, department in office["departments"].items():
+            if self.flag():
+                self._skills(each, department, office["categories"])
         *others, last = office["categories"]
         for each in others:
             if self.flag():
@@ -178,7 +182,7 @@ class Maker:
             pools += department.get("own", {}).get("then", ())
         if "coordinator" in office:
             pools.append(office["coordinator"]["pool"])
-        pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
+        pools += _named(office.get("escalations", ()))
         office["pools"] = list(dict.fromkeys(self.shuffled(pools)))
         self.data["offices"][name] = office
 
@@ -219,6 +223,24 @@ class Maker:
             "cost": "60 yuan/h",
             **staff,
         }
+        if self.one(False, False, True):
+            pace = self.one(["100 %"], ["100 %", "75 %"], ["120 %", "50 %"])
+            self.data["pools"][name]["office"] = {"at_once": self.number(2, 3), "pace": pace}
+
+    def _skills(self, name: str, department: dict[str, Any], categories: dict[str, Any]) -> None:
+        """What the pools of a department can do, some of it at another speed: together all that comes there."""
+        pools = [*department["pools"], *department.get("own", {}).get("then", ())]
+        here = [each for each, rules in categories.items() if name in _departments(rules)]
+        able: dict[str, list[str]] = {pool: [] for pool in pools}
+        for category in here:
+            for pool in self.shuffled(pools)[: self.number(1, len(pools))]:
+                able[pool].append(category)
+        for pool, some in able.items():
+            if some and (len(some) < len(here) or self.flag()):
+                self.data["pools"][pool]["serves"] = some
+            if some and self.flag():
+                levels = {some[0]: {"speed": self.one("50 %", "120 %")}}
+                self.data["pools"][pool].setdefault("office", {})["levels"] = levels
 
     def _portfolios(self, department: str, hours: list[str]) -> dict[str, Any]:
         """For how long orders wait for their own head, and who takes those for everybody too."""
@@ -330,9 +352,26 @@ class Maker:
                 "priority": self.number(0, 2),
                 "daily_list": self.one(False, False, True),
             }
+            if self.one(False, False, True):
+                level["approval"] = {
+                    "pool": f"{office} specialists {self.one(0, number)}",
+                    "work": self._time(0, 20, 300),
+                }
+                if level["approval"]["pool"] not in self.data["pools"]:
+                    self._pool(level["approval"]["pool"], hours)
             if not level["priority"] or self.flag():
                 level["pool"] = f"{office} officers {self.one(0, number)}"
                 if level["pool"] not in self.data["pools"]:
                     self._pool(level["pool"], hours)
             found.append(level)
         return found
+
+
+def _departments(category: dict[str, Any]) -> list[str]:
+    """The departments of a category, in the order of its stages."""
+    return [each["department"] for each in category.get("stages", [category])]
+
+
+def _named(levels: Iterable[dict[str, Any]]) -> list[str]:
+    """The pools that levels of escalation name."""
+    return [part["pool"] for level in levels for part in (level, level.get("approval", {})) if "pool" in part]

@@ -16,6 +16,7 @@ from sim import load, run
 from sim.measures.page import measures_markdown
 from sim.measures.registry import (
     APPOINTMENTS,
+    APPROVALS,
     CALLS,
     CLOSURES,
     CREWS,
@@ -82,7 +83,7 @@ def test_measures_page_has_a_row_for_each_measure() -> None:
     rows = re.findall(r"^\| `(\w+)`", measures_markdown(), flags=re.MULTILINE)
     of_calls = ["abandoned_after_5_s", *(f"service_level_20_s_{treatment}" for treatment in TREATMENTS)]
     with_limits = ["wait_within_5_min", "service_level_5_min", "slot_kept_5_min", *of_calls]
-    of_orders = [*ORDERS, *PAUSES, *MEETINGS, "escalated_1"]
+    of_orders = [*ORDERS, *PAUSES, *MEETINGS, *APPROVALS, "escalated_1"]
     of_outages = [*OUTAGES, *CREWS, *ESTIMATES, *CALLS, *WATER]
     named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *WATCHED, *of_orders, *of_outages]
     assert sorted(rows) == sorted([*named, *with_limits])

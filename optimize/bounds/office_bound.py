@@ -22,6 +22,7 @@ from optimize.simulation import StaffingVariants
 from optimize.solver import run
 from sim.lanes.office_apart import KnownOrders
 from sim.scenario import Scenario
+from sim.scenario.office import Office
 from sim.scenario.target import threshold
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -43,7 +44,7 @@ def office_bound(choice: Choice, pieces: Sequence[KnownOrders]) -> Bound:
     works = [
         office_work(scenario, name, pieces)
         for name, office in scenario.offices.items()
-        if not office.extra_pools
+        if stand_in_turn(scenario, office)
     ]
     program = cheapest(choice)
     program.add(services_have_somebody(program))
@@ -61,6 +62,16 @@ def office_bound(choice: Choice, pieces: Sequence[KnownOrders]) -> Bound:
         program.add(_desks_are_through(program, work, minutes, late, all_late))
     program.problem.setObjective(total_cost(program))
     return Bound(max(0.0, run(program.problem, SECONDS, gap=NEARLY).bound), "turns")
+
+
+def stand_in_turn(scenario: Scenario, office: Office) -> bool:
+    """Whether orders at a desk are begun in turn, each by one head who has no other in hand: nobody does some of them alone, or some quicker, and none is
+    escalated to others or waits for an approval."""
+    pools = [scenario.pools[pool] for pool in office.pools]
+    alike = all(
+        pool.serves == "all" and not pool.office.levels and pool.office.at_once == 1 for pool in pools
+    )
+    return alike and not office.extra_pools and all(level.approval is None for level in office.escalations)
 
 
 Late = dict[tuple[str, int], Any]

@@ -22,6 +22,7 @@ import numpy as np
 
 from optimize.requirements.call_load import kinds_of, scheduled
 from optimize.requirements.counter_load import Floats, counter_work, hours_on, rates_on
+from optimize.requirements.desk_groups import desk_groups
 from optimize.requirements.erlang import Goal, fewest, fewest_by_square_root
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
@@ -130,7 +131,9 @@ def able_together(scenario: Scenario) -> list[tuple[str, ...]]:
     """Sets of pools of which each must have somebody at some time: for the services of each hall, the calls of each centre, the desks of each
     office."""
     found = [pools for _, pools, _ in groups(scenario)] + [kind.pools for kind in kinds_of(scenario)]
-    found += [pools for office in scenario.offices.values() for pools in office.desks.values()]
+    for name, office in scenario.offices.items():
+        found += [group.pools for group in desk_groups(scenario, name, all_pools=True)]
+        found += [(pool,) for pool in office.extra_pools]
     return list(dict.fromkeys(found))
 
 

@@ -12,8 +12,10 @@ from math import ceil
 
 from optimize.requirements.counter_load import hours_on
 from optimize.requirements.counter_requirements import Requirement, intervals_on
+from optimize.requirements.desk_groups import DeskGroup, desk_groups
 from sim.scenario import Scenario
-from sim.scenario.order_load import COORDINATOR, MOST_DAYS, loads, orders_that_come
+from sim.scenario.order_load import MOST_DAYS, DeskLoad, loads, orders_that_come
+from sim.scenario.pool import Pool
 
 WEEK = 7.0
 """Days of a week."""
@@ -24,13 +26,6 @@ def office_requirements(scenario: Scenario, factor: float = 1.0) -> list[Require
     return [need for name in scenario.offices for need in _of_office(scenario, name, factor)]
 
 
-def desk_pools(scenario: Scenario, name: str) -> dict[str, tuple[str, ...]]:
-    """The pools of each desk of an office to which orders come, by the name of its department, or :data:`COORDINATOR`."""
-    office = scenario.offices[name]
-    found = {department: each.pools for department, each in office.departments.items()}
-    return found | ({COORDINATOR: (office.coordinator.pool,)} if office.coordinator else {})
-
-
 def _of_office(scenario: Scenario, name: str, factor: float) -> Iterator[Requirement]:
     calendar, site = scenario.calendar, scenario.sites[name]
     days = range(min(calendar.days, MOST_DAYS))
@@ -39,14 +34,29 @@ def _of_office(scenario: Scenario, name: str, factor: float) -> Iterator[Require
             site, list(scenario.sites.values()), calendar, days, scenario.services, scenario.segments
         )
     )
-    work = loads(scenario.offices[name], comes, scenario.regions)
     opened = sum(each.end - each.start for day in days for each in hours_on(scenario, name, day))
-    for desk, pools in desk_pools(scenario, name).items():
-        a_week = work[desk]
-        speed = min(scenario.pools[pool].speed for pool in pools)
-        load = factor * (a_week.work / speed + a_week.travel) * len(days) / WEEK / opened
-        there = 1 - max(scenario.pools[pool].chance_missing for pool in pools)
+    for group in desk_groups(scenario, name, all_pools=False):
+        own = [each for each in comes if each.category in group.categories]
+        a_week = loads(scenario.offices[name], own, scenario.regions)[group.desk]
+        load = factor * _heads_minutes(scenario, group, a_week) * len(days) / WEEK / opened
+        there = 1 - max(scenario.pools[pool].chance_missing for pool in group.pools)
         for day in days:
             for span in intervals_on(scenario, name, day):
                 rate = factor * a_week.orders * len(days) / WEEK / opened
-                yield Requirement(name, pools, day, span, rate, load, ceil(round(load / there, 6)))
+                yield Requirement(name, group.pools, day, span, rate, load, ceil(round(load / there, 6)))
+
+
+def _heads_minutes(scenario: Scenario, group: DeskGroup, load: DeskLoad) -> float:
+    """Minutes of heads that work takes of the pool that is slowest with it, with as many orders in hand as is quickest."""
+    pools = [scenario.pools[pool] for pool in group.pools]
+    several = [(pool, *pool.office.quickest) for pool in pools]
+    slowest = min(
+        count * pace * pool.speed * min(_level(pool, name) for name in group.categories)
+        for pool, count, pace in several
+    )
+    return load.work / slowest + load.travel / min(count for _, count, _ in several)
+
+
+def _level(pool: Pool, category: str) -> float:
+    level = pool.office.levels.get(category)
+    return level.speed if level else 1.0

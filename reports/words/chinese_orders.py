@@ -7,6 +7,7 @@ CHINESE: dict[str, str] = {
     "measure.clock_paused": "停表工单比例",
     "measure.in_time_promised": "工单按时办结率（按客户计时）",
     "measure.joint_meeting": "提交联席会议的工单比例",
+    "measure.approval": "经专业部门审核的工单比例",
     "measure.time_to_close_mean": "工单平均办结历时",
     "measure.time_to_close_median": "工单办结历时中位数",
     "measure.time_to_close_p90": "工单办结历时第90百分位数",

@@ -7,6 +7,7 @@ ENGLISH: dict[str, str] = {
     "measure.clock_paused": "work orders whose clock was stopped",
     "measure.in_time_promised": "work orders in time as customers count",
     "measure.joint_meeting": "work orders that wait for a joint meeting",
+    "measure.approval": "work orders of whose next step a specialist approves",
     "measure.time_to_close_mean": "mean time to close a work order",
     "measure.time_to_close_median": "median time to close a work order",
     "measure.time_to_close_p90": "time to close a work order, 90th percentile",

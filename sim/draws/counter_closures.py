@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.dice import Dice, Stream
-from sim.scenario.centre import among
 from sim.scenario.closures import Closure, CounterOutage
 from sim.scenario.hall import Hall
+from sim.scenario.names import among
 from sim.scenario.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.time.opening import Opening

@@ -44,6 +44,8 @@ class OrderStream(SeededStream):
     AFTER = "time until it does"
     RECUR_TIME = "time of day at which the customer comes then"
 
+    APPROVAL = "time in which a specialist approves"
+
     @property
     def entity(self) -> str:
         """What carries them."""

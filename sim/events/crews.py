@@ -113,14 +113,13 @@ class CrewProcess:
             return
 
         def come(moment: Moment) -> None:
-            pool.working[head] = True
-            if not pool.busy[head]:
-                pool.release(head, window.start)
+            pool.come(head, window.start)
+            if pool.has_room(head):
                 self._send_later()
             self._plan(window.end, CREW_SHIFT + pool.first + head, go)
 
         def go(moment: Moment) -> None:
-            pool.working[head], pool.since[head] = False, None
+            pool.go(head)
             self._await_duty(pool, head, windows)
 
         self._plan(window.start, CREW_SHIFT + pool.first + head, come)
@@ -203,7 +202,7 @@ class CrewProcess:
     def _send_one(self, job: Record, pool: ServerPool) -> None:
         """Send the crew that has been free longest to an outage."""
         now, visit = self.env.now, self._visits[job.first_visit + job.sent]
-        visit.pool, visit.head = pool.number, pool.take()
+        visit.pool, visit.head = pool.number, pool.take(now)
         visit.assigned, visit.on_site = now, now + visit.travel
         if not job.sent:
             self._begun += 1

@@ -11,10 +11,10 @@ import simpy
 
 from sim.events.clock import FOR_ALL, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.office_heads import Heads, OwnHeads, in_lists
-from sim.events.order import EVERYBODY, Order
+from sim.events.order import Order
 from sim.events.station import Done, Rank, Serve, ServerPool, Station
-from sim.network.office import Desk, OfficePlan
-from sim.rules.office import has_days, own_head, rank
+from sim.network.office import OfficePlan
+from sim.rules.office import has_days, line_of, own_head, rank
 from sim.time.deadlines import due
 from sim.time.duty_windows import Servers
 from sim.time.working_hours import inside_from, inside_until, works_within
@@ -35,8 +35,8 @@ class DeskLines:
         The desks.
     time : WorkingTime
         The office's working time, as that of the only site.
-    servers, speeds : mapping
-        The heads of each pool, and their speed, by number of the pool.
+    servers : mapping
+        The heads of each pool, by number of the pool.
     end : float
         When the horizon ends.
     begin, done : callable
@@ -49,7 +49,6 @@ class DeskLines:
         plan: OfficePlan,
         time: WorkingTime,
         servers: Mapping[int, Servers],
-        speeds: Mapping[int, float],
         end: float,
         begin: Serve[Order],
         done: Done[Order],
@@ -58,37 +57,35 @@ class DeskLines:
         self.heads = Heads.of(servers)
         self.duty, self.first_head = in_lists(self.heads.duty), self.heads.first.tolist()
         self._begin, self._done = begin, done
-        self._own = [self._own_heads(desk, servers) for desk in plan.desks]
-        self._desks = [
-            self._desk(desk, own, servers, speeds) for desk, own in zip(plan.desks, self._own, strict=True)
-        ]
+        self._line = plan.skills.line.tolist()
+        self._own = [self._own_heads(number, servers) for number in range(len(plan.desks))]
+        self._desks = [self._desk(number, servers) for number in range(len(plan.desks))]
 
-    def _own_heads(self, desk: Desk, servers: Mapping[int, Servers]) -> OwnHeads | None:
-        if desk.own is None:
+    def _own_heads(self, number: int, servers: Mapping[int, Servers]) -> OwnHeads | None:
+        rules, desk = self.plan.desks[number].own, self.plan.desks[number]
+        if rules is None:
             return None
-        heads = [
-            self.first_head[pool] + head
-            for pool in desk.pools[: desk.own.pools]
+        takes = self.plan.skills.takes[number]
+        found = [
+            (self.first_head[pool] + head, lines)
+            for pool, lines in zip(desk.pools[: rules.pools], takes, strict=False)
             for head in range(len(servers[pool]))
         ]
-        return OwnHeads(desk.own, heads)
+        return OwnHeads(rules, [head for head, _ in found], [lines for _, lines in found])
 
-    def _desk(
-        self,
-        desk: Desk,
-        own: OwnHeads | None,
-        servers: Mapping[int, Servers],
-        speeds: Mapping[int, float],
-    ) -> Station[Order]:
-        portfolios = own.heads if own else []
+    def _desk(self, number: int, servers: Mapping[int, Servers]) -> Station[Order]:
+        desk, own = self.plan.desks[number], self._own[number]
+        skills, portfolios = self.plan.skills, own.heads if own else []
+        common = skills.lines(number)
         station: Station[Order] = Station(
-            self.env, 1 + len(portfolios), FREE, self._begin, self._done, _stays
+            self.env, common + len(portfolios), FREE, self._begin, self._done, _stays
         )
-        lines = iter(range(1, 1 + len(portfolios)))
-        for number, pool in enumerate(desk.pools):
-            with_own = desk.own is not None and number < desk.own.pools
+        lines = iter(range(common, common + len(portfolios)))
+        for place, (pool, takes) in enumerate(zip(desk.pools, skills.takes[number], strict=True)):
+            with_own = own is not None and place < own.rules.pools
             of_heads = tuple(islice(lines, len(servers[pool]))) if with_own else ()
-            station.staff(servers[pool], pool, (EVERYBODY,), False, speeds[pool], of_heads)
+            several = skills.pace[pool], skills.at_once[pool]
+            station.staff(servers[pool], pool, takes, False, 1.0, of_heads, *several)
         return station
 
     def stand(self, order: Order, desk: int) -> None:
@@ -127,8 +124,8 @@ class DeskLines:
             self._let_in(order)
 
     def _stand_in_line(self, order: Order) -> None:
-        """Stand in the line of everybody, or of the own head."""
-        order.line, order.for_all = EVERYBODY, inf
+        """Stand in the line of those who can do it, or of the own head."""
+        order.line, order.for_all = self._common_line(order), inf
         own = self._own[order.desk]
         if own is not None:
             self._choose_line(order, own)
@@ -137,12 +134,18 @@ class DeskLines:
         if order.entry is not None and until < self._end:
             Moment(self.env, until, FOR_ALL + order.number, self._for_all, order)
 
+    def _common_line(self, order: Order) -> int:
+        """The line at its desk of an order that stands for nobody by name."""
+        return line_of(order.ways.kind[order.step], self._line[order.desk][order.category])
+
     def _choose_line(self, order: Order, own: OwnHeads) -> None:
-        """Stand for the own head, if that is on duty before somebody else may take the order."""
+        """Stand for the own head, if that can do it, and is on duty before somebody else may take the order."""
         place = own_head(order.customer, len(own.heads))
+        if not own.heads or order.line not in own.takes[place]:
+            return
         until = due(self._time, SITE, own.rules.unit, self.env.now, own.rules.amount)
-        if own.heads and works_within(self.duty, own.heads[place], self.env.now, until):
-            order.line, order.for_all = 1 + place, until
+        if works_within(self.duty, own.heads[place], self.env.now, until):
+            order.line, order.for_all = self.plan.skills.lines(order.desk) + place, until
 
     def _for_all(self, moment: Moment) -> None:
         """An order has stood long enough for its own head, if it still does."""
@@ -151,7 +154,7 @@ class DeskLines:
             return
         station = self._desks[order.desk]
         station.leave(order)
-        order.line, order.for_all = EVERYBODY, inf
+        order.line, order.for_all = self._common_line(order), inf
         station.join(order, order.line, self._rank(order), inf)
 
     def _rank(self, order: Order) -> Rank:

@@ -27,7 +27,18 @@ from sim.network.itineraries import MEETING, WORKING
 from sim.network.needs_found import NeedsFound, averting
 from sim.network.office import OfficePlan
 from sim.network.rules_by_order import RulesByOrder
-from sim.rules.office import accepts, desk_of, gathers, informs, is_shortened, pauses, stands_from
+from sim.rules.office import (
+    accepts,
+    approves,
+    desk_of,
+    gathers,
+    informs,
+    is_shortened,
+    moves_now,
+    needs_approval,
+    pauses,
+    stands_from,
+)
 from sim.time.duty_windows import Servers
 from sim.time.meetings import next_meeting
 from sim.time.ticks import on_grid_one
@@ -56,8 +67,6 @@ class OfficeProcess:
         Its working time, as that of the only site.
     servers : mapping
         The heads of each of its pools, by number of the pool, without those who are missing.
-    speeds : mapping
-        Speed of each pool, likewise.
     end : float
         When the horizon ends; from then on nothing happens here.
     months : CauseMonths, optional
@@ -86,7 +95,6 @@ class OfficeProcess:
         rules: RulesByOrder,
         time: WorkingTime,
         servers: Mapping[int, Servers],
-        speeds: Mapping[int, float],
         end: float,
         months: CauseMonths | None = None,
         needs: NeedsFound | None = None,
@@ -104,8 +112,9 @@ class OfficeProcess:
         Moment(env, end, SHIFT, self._stop)  # made first: nothing else happens then
         self._gathering = Gathering(env, plan.batches, self._time, end, self._go_on)
         self._clock = OrderClock(env, self._under, self._time, end, self._escalated)
-        self._lines = DeskLines(env, plan, self._time, servers, speeds, end, self._begin, self._done)
-        self.heads = self._lines.heads
+        self._lines = DeskLines(env, plan, self._time, servers, end, self._begin, self._done)
+        self.heads, self._speed = self._lines.heads, plan.skills.speed.tolist()
+        self._busy = [-inf] * self.heads.size
 
     def priority(self, ways: Ways, index: int, category: int) -> int:
         """The priority of a new order of a category."""
@@ -156,7 +165,9 @@ class OfficeProcess:
     # -- desks ------------------------------------------------------------------------------------------------------
 
     def _join(self, order: Order) -> None:
-        """Stand in line for the step that is next."""
+        """Stand in line for the step that is next, or first for an approval of it."""
+        if needs_approval(order.asked, order.approved) and not approves(order.ways.kind[order.step]):
+            order.resumes, order.step = order.step, order.end + order.approved
         kind = order.ways.kind[order.step]
         if accepts(kind, order.accepted):
             order.accepted = self.env.now
@@ -164,7 +175,7 @@ class OfficeProcess:
                 self._clock.start(order, order.accepted)
             if self._lies(order):
                 return
-        desk = desk_of(order.taken_over_by, order.ways.desk[order.step])
+        desk = desk_of(order.taken_over_by, order.ways.desk[order.step], kind)
         group = int(self.plan.batches.group[desk, order.ways.region[order.index]])
         if gathers(kind, group, order.has_gathered):
             self._gathering.add(order, group)
@@ -192,12 +203,14 @@ class OfficeProcess:
             order.by_own += self._lines.is_own(order, pool, head)
         work = order.ways.work[order.step]
         if is_shortened(order.ways.kind[order.step]):
-            work *= order.typical_share
-        minutes = on_grid_one(work * order.work_share / pool.speed)
+            work = work * order.typical_share * order.work_share
+        speed = self._speed[pool.number][order.category] * pool.pace(head)
+        minutes = on_grid_one(work / speed)
         order.minutes = minutes + order.ways.travel[order.step]
-        return work_end(
-            self._lines.duty, self._lines.first_head[pool.number] + head, self.env.now, order.minutes
-        )
+        number = self._lines.first_head[pool.number] + head
+        end = work_end(self._lines.duty, number, self.env.now, order.minutes)
+        order.alone, self._busy[number] = max(self.env.now, self._busy[number]), max(end, self._busy[number])
+        return end
 
     def _done(self, station: Station[Order], pool: ServerPool, head: int, order: Order) -> None:
         if self._over:
@@ -209,8 +222,7 @@ class OfficeProcess:
         if informs(ways.kind[step]):
             order.informed_since = min(now, order.informed_since)
         order.seat = None
-        order.step += 1
-        order.has_gathered, order.work_share = False, 1.0
+        self._go_forward(order)
         ready = self._behind(order, now, ways.lag[step], ways.lag_clock[step])
         if order.step == order.end:
             order.closed = ready
@@ -220,6 +232,16 @@ class OfficeProcess:
                 self.done.append(order)
         elif ready < self._end:
             Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
+
+    def _go_forward(self, order: Order) -> None:
+        """A step of an order is over; behind an approval follows what was next before it."""
+        order.begun += 1
+        if approves(order.ways.kind[order.step]):
+            order.step = order.resumes
+            order.approved += 1
+        else:
+            order.step += 1
+            order.has_gathered, order.work_share = False, 1.0
 
     def _leave_another(self, order: Order) -> None:
         """Let the order come that a closed one leaves, if it leaves one."""
@@ -258,14 +280,17 @@ class OfficeProcess:
             self._join(moment.subject)
 
     def _escalated(self, order: Order, level: Level) -> None:
-        """An order has reached a level: one in line moves at once, one in hand or lying from its next step on."""
+        """An order has reached a level: one in line moves, or needs an approval, at once; one in hand or lying from its next step on."""
         stands = order.entry is not None
-        if stands and level.desk < 0:
-            self._lines.rank_anew(order)
-        elif level.desk >= 0 and (stands or order.opens < inf):
+        if not stands and order.opens == inf:
+            return
+        kind = order.ways.kind[order.step]
+        if (level.asks and not approves(kind)) or moves_now(kind, level):
             if stands:
                 self._lines.leave(order)
-            self._lines.stand(order, level.desk)
+            self._join(order)
+        elif stands:
+            self._lines.rank_anew(order)
 
     # -- the end ----------------------------------------------------------------------------------------------------
 
@@ -277,9 +302,10 @@ class OfficeProcess:
                 self._row(order, nan, OrderOutcome.OPEN)
 
     def _row(self, order: Order, ended: float, outcome: int) -> None:
-        pool, head, started = NOBODY, NOBODY, nan
+        pool, head, started, taken = NOBODY, NOBODY, nan, (nan, nan)
         if order.seat is not None:
             pool, head, started = order.seat[0].number, order.seat[1], order.started
-        step, kind = order.step - order.first, order.ways.kind[order.step]
+            taken = order.minutes, order.alone
+        step, kind = order.begun, order.ways.kind[order.step]
         times = (order.joined, started, ended)
-        self.rows.extend((order.number, step, kind, order.desk, pool, head, *times, outcome))
+        self.rows.extend((order.number, step, kind, order.desk, pool, head, *times, outcome, *taken))

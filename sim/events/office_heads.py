@@ -22,10 +22,13 @@ class OwnHeads(NamedTuple):
         For how long orders wait for them.
     heads : list of int
         Their numbers among all heads of the office.
+    takes : list of tuple of int
+        From which lines of the desk each takes orders besides those that are for it.
     """
 
     rules: Portfolios
     heads: list[int]
+    takes: list[tuple[int, ...]]
 
 
 class Heads(NamedTuple):
@@ -41,6 +44,11 @@ class Heads(NamedTuple):
 
     duty: WorkingHours
     first: NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.duty.first) - 1
 
     @staticmethod
     def of(servers: Mapping[int, Servers]) -> Heads:

@@ -156,7 +156,6 @@ class OfficeSetting:
             self.rules,
             self.time,
             {numbers[pool]: staff.present(row) for pool, staff in self.pools.items()},
-            {numbers[pool]: self.scenario.pools[pool].speed for pool in self.pools},
             calendar.days * DAY,
             months,
             needs_of(self.scenario, self.rules, 1),

@@ -9,10 +9,7 @@ from typing import NamedTuple
 from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool
-from sim.rules.office import NO_DESK
-
-EVERYBODY = 0
-"""The line at a desk for all who work there; behind it, if customers have heads of their own, is one for each of these."""
+from sim.rules.office import EVERYBODY, NO_DESK
 
 
 class Source(IntEnum):
@@ -86,17 +83,24 @@ class Order:
     ways, index : Ways, int
         Its way, drawn with those of others, and its place among them.
     step, end : int
-        Where its present step stands in those, and where its last one ends.
+        Where its present step stands in those, and where those end through which it goes in any case; approvals stand from there on.
+    asked, approved, resumes : int
+        How many approvals levels of escalation have asked for, and how many it has had; which step follows the one at hand.
+    begun : int
+        How many steps were over before the one at hand.
     number : int
         Its number among the orders of the office.
     entry : tuple or None
         The entry with which it stands in a line.
     joined, started : float
         When it joined the line where it stands or stood, and when a head began.
+    alone : float
+        From when on that head has in hand nothing that it began before.
     customer : float
         The uniform that says to whose customers it belongs.
     desk, line : int
-        Number of the desk where it stands or stood in line, and of the line there: `EVERYBODY`, or that of its own head.
+        Number of the desk where it stands or stood in line, and of the line there: one of :class:`sim.network.skills.Skills`, or behind them that of its
+        own head.
     for_all : float
         When it will stand for everybody, if it stands for its own head and nobody takes it before; infinite otherwise.
     owned, by_own : int
@@ -136,6 +140,10 @@ class Order:
 
     __slots__ = (
         "accepted",
+        "alone",
+        "approved",
+        "asked",
+        "begun",
         "by_own",
         "category",
         "chased_at",
@@ -164,6 +172,7 @@ class Order:
         "priority",
         "promised",
         "repeats",
+        "resumes",
         "seat",
         "shuts",
         "started",
@@ -180,11 +189,12 @@ class Order:
     def __init__(self, origin: Origin, category: int, priority: int, ways: Ways, index: int) -> None:
         self.origin, self.category, self.created = origin, category, inf
         self.ways, self.index = ways, index
-        self.step, self.end = ways.start[index], ways.start[index + 1]
+        self.step = ways.start[index]
+        self.end = self.step + ways.own[index]
         self.customer = ways.customer[index]
         self.number, self.desk, self.line, self.for_all = -1, NO_DESK, EVERYBODY, inf
         self.entry: tuple[Rank, int, Order] | None = None
-        self.joined = self.started = inf
+        self.joined = self.started = self.alone = inf
         self.seat: tuple[ServerPool, int] | None = None
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
         self.clock = self.due = self.promised = self.escalates = self.opens = self.shuts = self.accepted = (
@@ -192,6 +202,8 @@ class Order:
         ) = self.informed_since = inf
         self.chased_at: Chased | None = None
         self.chases = self.owned = self.by_own = 0
+        self.asked = self.approved = self.begun = 0
+        self.resumes = self.step
         self.repeats, self.typical_share = False, 1.0
         self.has_gathered, self.work_share = False, 1.0
         self.minutes = self.worked = self.travelled = self.stood = 0.0

@@ -90,5 +90,6 @@ class OrderClock:
         order.level += 1
         order.priority = raised_priority(order.priority, level)
         order.taken_over_by = moves_to(order.taken_over_by, level)
+        order.asked += level.asks
         self._escalated(order, level)
         self._await_level(order, unit, self.env.now)

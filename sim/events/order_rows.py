@@ -17,13 +17,14 @@ from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, Orders, OrderSteps, StepKind
 from sim.log.work import Work
 from sim.network.office import OfficePlan
-from sim.time.duty_work import stretches
+from sim.time.duty_work import counted_once
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-COLUMNS = 10
-"""Columns of a row: number of the order, number of the step in it, kind, desk, pool, head; when it joined, began and ended; outcome."""
+COLUMNS = 12
+"""Columns of a row: number of the order, number of the step in it, kind, desk, pool, head; when it joined, began and ended; outcome; minutes
+in hand; and from when on its head had in hand nothing that it began before."""
 
 
 def log_of(replication: int, office: OfficeProcess, first_case: Sequence[int], end: float) -> OrderLog:
@@ -45,8 +46,9 @@ def log_of(replication: int, office: OfficeProcess, first_case: Sequence[int], e
     steps = _steps(replication, office.plan, table)
     orders = _orders(replication, office, steps, first_case, end)
     kept = orders.closed >= 0.0
+    alone = table[kept[steps.number], -1]
     steps, orders = steps.where(kept[steps.number]), orders.where(kept)
-    return OrderLog(orders, steps, _work(steps, office.heads, end))
+    return OrderLog(orders, steps, _work(steps, alone, office.heads, end))
 
 
 def _steps(replication: int, plan: OfficePlan, table: Floats) -> OrderSteps:
@@ -65,6 +67,7 @@ def _steps(replication: int, plan: OfficePlan, table: Floats) -> OrderSteps:
         joined=joined,
         started=started,
         ended=ended,
+        minutes=table[:, 10],
         outcome=table[:, 9].astype(np.int64),
     )
 
@@ -87,8 +90,7 @@ def _orders(
     def how_often(which: NDArray[np.bool_]) -> Ints:
         return np.bincount(steps.number[which], minlength=count)
 
-    sender, closed = whole("origin.sender"), time("closed")
-    cause = whole("cause")
+    sender, closed, cause = whole("origin.sender"), time("closed"), whole("cause")
     return Orders(
         lane=np.full(count, replication),
         number=np.arange(count),
@@ -112,6 +114,7 @@ def _orders(
         bounces=how_often((steps.kind == StepKind.LOOK) & ~np.isnan(steps.ended)),
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),
         meetings=how_often(steps.outcome == OrderOutcome.TO_MEETING),
+        approvals=how_often(steps.outcome == OrderOutcome.APPROVED),
         level=whole("level"),
         chases=whole("chases"),
         owned=whole("owned"),
@@ -127,10 +130,12 @@ def _case(order: Order, first_case: Sequence[int]) -> int:
     return first_case[origin.began] + origin.case if origin.source is Source.CONTACT else NOBODY
 
 
-def _work(steps: OrderSteps, heads: Heads, end: float) -> Work:
-    """What heads did of some steps within the horizon, in stretches of their duty; what one has in hand at its end, until then."""
-    begun = steps.where(~np.isnan(steps.started))
+def _work(steps: OrderSteps, alone: Floats, heads: Heads, end: float) -> Work:
+    """What heads did of some steps within the horizon, in stretches of their duty, each minute once; what one has in hand at its end, until then."""
+    has_begun = ~np.isnan(steps.started)
+    begun = steps.where(has_begun)
     until = np.where(np.isnan(begun.ended), end, begun.ended)
-    found = stretches(heads.duty, heads.first[begun.pool] + begun.head, begun.started, until, 0.0)
+    head = heads.first[begun.pool] + begun.head
+    found = counted_once(heads.duty, head, begun.started, alone[has_begun], until, 0.0)
     whose = begun.where(found.job)
     return Work(whose.lane, whose.pool, whose.head, found.start, found.end, found.is_first)

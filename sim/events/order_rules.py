@@ -15,6 +15,7 @@ class Level(NamedTuple):
     priority: int
     desk: int
     daily: bool
+    asks: bool
 
 
 class OrderRules(NamedTuple):

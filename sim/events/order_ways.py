@@ -16,6 +16,7 @@ class Ways(NamedTuple):
     number of the rules and the cause of each order; the cause is a number in the office, -1 where none is named."""
 
     start: list[int]
+    own: list[int]
     kind: list[int]
     desk: list[int]
     work: list[float]

@@ -54,19 +54,39 @@ Leave = Callable[["Station[Who]", Who], None]
 
 
 class ServerPool:
-    """The servers of one pool at a station: who is on duty, who is free.
+    """The servers of one pool at a station: who is on duty, who can take another.
 
-    Free servers are called longest free first, then by number. `free` is a heap of (free since, server); an entry
-    counts only while ``since[server]`` agrees. `own` is a line for each server from which nobody else takes anybody; empty where there are none.
+    Who has fewest in hand is called first, then who has gone longest without any change (came on duty, took or ended something), then by
+    number. `free` is a heap of (in hand, since, server); an entry counts only while both agree. `own` is a line for each server from which nobody
+    else takes anybody; empty where there are none.
+
+    Parameters
+    ----------
+    number, first, count : int
+        Number of the pool in the scenario, of its first server at the station, and of its servers.
+    lines : tuple of int
+        From which lines they call.
+    ranked : bool
+        Whether they empty the first of these before they call from the next.
+    speed : float
+        Their speed.
+    own : tuple of int
+        The line of each server, where each has one.
+    pace : tuple of float
+        Speed with one in hand, with two, and so on; the last holds for more.
+    at_once : int
+        How many one may have in hand.
     """
 
     __slots__ = (
-        "busy",
+        "at_once",
         "first",
         "free",
+        "in_hand",
         "lines",
         "number",
         "own",
+        "paces",
         "pauses",
         "ranked",
         "since",
@@ -75,23 +95,58 @@ class ServerPool:
     )
 
     def __init__(
-        self, number: int, first: int, count: int, lines: tuple[int, ...], ranked: bool, speed: float
+        self,
+        number: int,
+        first: int,
+        count: int,
+        lines: tuple[int, ...],
+        ranked: bool,
+        speed: float,
+        own: tuple[int, ...] = (),
+        pace: tuple[float, ...] = (1.0,),
+        at_once: int = 1,
     ) -> None:
         self.number, self.first = number, first
         self.lines, self.ranked, self.speed = lines, ranked, speed
-        self.own: tuple[int, ...] = ()
-        self.free: list[tuple[float, int]] = []
-        self.since: list[float | None] = [None] * count
+        self.own, self.paces, self.at_once = own, pace, at_once
+        self.free: list[tuple[int, float, int]] = []
+        self.since = [0.0] * count
         self.working = [False] * count
-        self.busy = [False] * count
+        self.in_hand = [0] * count
         self.pauses: tuple[tuple[Window, ...], ...] = ()
 
+    def come(self, server: int, now: float) -> None:
+        """A server comes on duty."""
+        self.working[server] = True
+        self.changed(server, now)
+
+    def go(self, server: int) -> None:
+        """A server goes off duty, after what is in hand."""
+        self.working[server] = False
+
     def release(self, server: int, now: float) -> None:
-        """Make a server free, if it is on duty."""
-        self.busy[server] = False
-        if self.working[server]:
-            self.since[server] = now
-            heappush(self.free, (now, server))
+        """A server is done with one."""
+        self.in_hand[server] -= 1
+        self.changed(server, now)
+
+    def engage(self, server: int, now: float) -> None:
+        """A server takes one."""
+        self.in_hand[server] += 1
+        self.changed(server, now)
+
+    def changed(self, server: int, now: float) -> None:
+        """Something has changed of a server, who can be called if there is room."""
+        self.since[server] = now
+        if self.working[server] and self.has_room(server):
+            heappush(self.free, (self.in_hand[server], now, server))
+
+    def has_room(self, server: int) -> bool:
+        """Whether a server can have one more in hand."""
+        return self.in_hand[server] < self.at_once
+
+    def pace(self, server: int) -> float:
+        """The speed of what a server has just taken, with all that is in hand."""
+        return self.paces[min(self.in_hand[server], len(self.paces)) - 1]
 
     def end(self, server: int, begun: float, minutes: float) -> float:
         """When a server ends what takes so many minutes at speed 100 %, with pauses in between."""
@@ -101,28 +156,26 @@ class ServerPool:
         return end
 
     def any_free(self) -> bool:
-        """Whether somebody is free; drops entries that no longer count."""
+        """Whether somebody can be called; drops entries that no longer count."""
         while self.free:
-            since, server = self.free[0]
-            if self.since[server] == since:
+            if self._counts(self.free[0]):
                 return True
             heappop(self.free)
         return False
 
-    def take(self) -> int:
-        """The server free longest; :meth:`any_free` must have been true."""
-        server = heappop(self.free)[1]
-        self.engage(server)
+    def _counts(self, entry: tuple[int, float, int]) -> bool:
+        in_hand, since, server = entry
+        return self.working[server] and self.in_hand[server] == in_hand and self.since[server] == since
+
+    def take(self, now: float) -> int:
+        """Who is called first takes one; :meth:`any_free` must have been true."""
+        server = heappop(self.free)[2]
+        self.engage(server, now)
         return server
 
-    def engage(self, server: int) -> None:
-        """Make a server busy."""
-        self.since[server] = None
-        self.busy[server] = True
-
     def by_turn(self) -> list[int]:
-        """All who are free, in the order in which they are called."""
-        return [server for since, server in sorted(self.free) if self.since[server] == since]
+        """All who can be called, in that order."""
+        return [entry[2] for entry in sorted(set(self.free)) if self._counts(entry)]
 
     def lines_of(self, server: int) -> tuple[int, ...]:
         """The lines from which a server takes."""
@@ -173,11 +226,13 @@ class Station(Generic[Who]):
         ranked: bool,
         speed: float,
         own: tuple[int, ...] = (),
+        pace: tuple[float, ...] = (1.0,),
+        at_once: int = 1,
     ) -> None:
-        """Add a pool, with the windows in which its servers call customers."""
+        """Add a pool (see :class:`ServerPool`), with the windows in which its servers call customers."""
         first = sum(len(pool.since) for pool in self.pools)
-        pool = ServerPool(number, first, len(servers), lines, ranked, speed)
-        pool.pauses, pool.own = servers.pauses, own
+        pool = ServerPool(number, first, len(servers), lines, ranked, speed, own, pace, at_once)
+        pool.pauses = servers.pauses
         self.pools.append(pool)
         for server, windows in enumerate(servers.calls):
             self._next_window(pool, server, iter(windows))
@@ -189,18 +244,16 @@ class Station(Generic[Who]):
         rank = pool.first + server
 
         def come(moment: Moment) -> None:
-            pool.working[server] = True
             self.on_duty += 1
-            if not pool.busy[server]:
-                pool.release(server, window.start)
+            pool.come(server, window.start)
+            if pool.has_room(server):
                 self._call_later(window.start)
             if window.end != inf:
                 Moment(self.env, window.end, SHIFT + rank, go)
 
         def go(moment: Moment) -> None:
-            pool.working[server] = False
             self.on_duty -= 1
-            pool.since[server] = None
+            pool.go(server)
             self._next_window(pool, server, windows)
 
         Moment(self.env, window.start, SHIFT + rank, come)
@@ -210,7 +263,7 @@ class Station(Generic[Who]):
         if not self.waiting:
             for pool in self.pools:
                 if line in pool.lines and pool.any_free():
-                    self._start(pool, pool.take(), who)
+                    self._start(pool, pool.take(self.env.now), who)
                     return
         entry = self._stand(who, line, rank)
         self.call()
@@ -247,14 +300,14 @@ class Station(Generic[Who]):
                 who = self._next(pool.lines, pool.ranked)
                 if who is None:
                     break
-                self._start(pool, pool.take(), who)
+                self._start(pool, pool.take(self.env.now), who)
 
     def _call_own(self, pool: ServerPool) -> bool:
         """Let the first of those free in a pool who has anybody to call do so; whether anybody has."""
         for server in pool.by_turn():
             who = self._next(pool.lines_of(server), pool.ranked)
             if who is not None:
-                pool.engage(server)
+                pool.engage(server, self.env.now)
                 self._start(pool, server, who)
                 return True
         return False
@@ -281,8 +334,9 @@ class Station(Generic[Who]):
             # nobody else gets free at this instant, and whoever was free before can serve nobody who waits
             following = self._next(pool.lines_of(server), pool.ranked)
             if following is not None:
+                pool.changed(server, now)
                 self._start(pool, server, following)
-                if not pool.busy[server]:
+                if pool.has_room(server):
                     self.call()
                 return
         pool.release(server, now)

@@ -28,6 +28,8 @@ class StepKind(IntEnum):
     """The right department works on it."""
     CLOSING_CALL = 3
     """The coordinator calls the customer before the order is closed."""
+    APPROVE = 4
+    """A specialist agrees to what is to be done."""
 
 
 @unique
@@ -50,6 +52,8 @@ class OrderOutcome(IntEnum):
     """The step was in line or in hand when the horizon ended."""
     TO_MEETING = 7
     """The coordinator classified it, and it waits for the joint meeting."""
+    APPROVED = 8
+    """A specialist agreed, and what was next follows."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class OrderSteps(Columns):
         Who did it: number of the pool in the scenario and of the head in the pool; -1 where nobody has.
     joined, started, ended : ndarray of float
         Minutes since the horizon's first midnight: when it joined the line, when somebody began, when it was done; NaN where it has not been.
+    minutes : ndarray of float
+        For how long its head has it in hand on duty, in all, also behind the end of the horizon; NaN where nobody has begun.
     outcome : ndarray of int
         :class:`OrderOutcome`.
     """
@@ -89,6 +95,7 @@ class OrderSteps(Columns):
     joined: Floats
     started: Floats
     ended: Floats
+    minutes: Floats
     outcome: Numbers
 
 
@@ -135,6 +142,8 @@ class Orders(Columns):
         How often it was opened again.
     meetings : ndarray of int
         For how many joint meetings it waited, or waits.
+    approvals : ndarray of int
+        How often a specialist agreed to what was to be done.
     level : ndarray of int
         The highest escalation that it reached, from 1; 0 without.
     solved : ndarray of bool
@@ -171,6 +180,7 @@ class Orders(Columns):
     bounces: Numbers
     reopened: Numbers
     meetings: Numbers
+    approvals: Numbers
     level: Numbers
     solved: Flags
     chases: Numbers

@@ -257,6 +257,22 @@ MEETINGS: dict[str, Measure] = {
 }
 """Measures of offices with joint meetings, by name."""
 
+APPROVALS: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _share(
+            "approval",
+            sums.APPROVED,
+            sums.ORDERS,
+            "orders of whose next step a specialist approved, once or more / orders created",
+            CREATED,
+            OPEN_COUNTED,
+            "low",
+        ),
+    )
+}
+"""Measures of offices in which specialists approve, by name."""
+
 OF_RECURRENCE = ("repeats",)
 """Those that tables have where problems come back."""
 

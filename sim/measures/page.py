@@ -6,6 +6,7 @@ from sim.log.outage_columns import COLUMNS
 from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
+    APPROVALS,
     CALLS,
     CLOSURES,
     CREWS,
@@ -175,7 +176,13 @@ def measures_markdown() -> str:
     kept = ", ".join(text.replace("_", " ") for text in THRESHOLDS[:3])
     parts += ["## Appointments", _APPOINTMENTS.format(kept=kept), _table(booked)]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["order"])
-    orders = [*ORDERS.values(), *PAUSES.values(), *MEETINGS.values(), measure("escalated_1")]
+    orders = [
+        *ORDERS.values(),
+        *PAUSES.values(),
+        *MEETINGS.values(),
+        *APPROVALS.values(),
+        measure("escalated_1"),
+    ]
     parts += ["## Orders", _ORDERS.format(scopes=scopes), _table(orders)]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["outage"])
     columns = "\n".join(f"- `{name}`: {says}" for name, says in COLUMNS.items())

@@ -30,6 +30,7 @@ from sim.measures.closure_measures import CLOSURES
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, STANDARD_OF_ORDERS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
 from sim.measures.order_measures import (
+    APPROVALS,
     MEETINGS,
     OF_RECURRENCE,
     ORDERS,
@@ -263,6 +264,7 @@ BY_NAME = (
     CALLS,
     WATER,
     WATCHED,
+    APPROVALS,
 )
 """All measures without a threshold."""
 
@@ -348,10 +350,11 @@ def standard_measures(
     estimates: bool = False,
     outage_calls: bool = False,
     water: bool = False,
+    approvals: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of levels of warning where somebody watches a centre, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
-    escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
+    escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings and approvals where there are any,
     of outages and of crews where there are any, of estimates where customers are told when supply will be back, of calls about outages where these are made, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
@@ -368,6 +371,7 @@ def standard_measures(
         *(ESTIMATES if estimates else ()),
         *(CALLS if outage_calls else ()),
         *(WATER if water else ()),
+        *(APPROVALS if approvals else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -382,6 +386,7 @@ def _of_orders(levels: int, recurs: bool) -> list[str]:
 
 __all__ = [
     "APPOINTMENTS",
+    "APPROVALS",
     "CALLS",
     "CLOSURES",
     "CREWS",

@@ -523,6 +523,7 @@ IN_TIME_PROMISED = RowSum(
     family="order",
 )
 TO_MEETING = RowSum("to_meeting", "orders", lambda order: order.meetings > 0, family="order")
+APPROVED = RowSum("approved", "orders", lambda order: order.approvals > 0, family="order")
 FINISHED = RowSum("finished", "orders", lambda order: order.is_closed | (order.reopened > 0), family="order")
 REOPENED = RowSum("reopened", "orders", lambda order: order.reopened > 0, family="order")
 

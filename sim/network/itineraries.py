@@ -36,12 +36,14 @@ PASS, STAGE = 40, 20
 
 
 class Itineraries(NamedTuple):
-    """The steps of some orders, one after the other.
+    """The steps of some orders, one after the other: those through which each goes in any case, and behind them those that levels of escalation ask for, rising.
 
     Attributes
     ----------
     start : ndarray
         Where the steps of each order begin, and where the last one's end: shape (orders + 1,).
+    own : ndarray
+        By order: through how many of its steps it goes in any case.
     kind : ndarray of int
         :class:`~sim.log.orders.StepKind`.
     desk : ndarray of int
@@ -65,6 +67,7 @@ class Itineraries(NamedTuple):
     """
 
     start: Ints
+    own: Ints
     kind: Ints
     desk: Ints
     work: Floats
@@ -77,7 +80,7 @@ class Itineraries(NamedTuple):
     for_customer: Flags
 
 
-BY_ORDER = ("solved", "pause", "for_customer")
+BY_ORDER = ("own", "solved", "pause", "for_customer")
 """Columns of :class:`Itineraries` that have a row an order."""
 
 
@@ -120,7 +123,9 @@ def itineraries(
         orders = drawing.passes(orders, number, stands)
         stands = np.full(len(orders), NOWHERE)
         number += 1
-    return drawing.steps()
+    own = drawing.count()
+    drawing.approvals()
+    return drawing.steps(own)
 
 
 class _Some(NamedTuple):
@@ -241,8 +246,23 @@ class _Drawing:
                   np.where(again, OrderOutcome.REOPENED, OrderOutcome.CLOSED))  # fmt: skip
         return orders[again]
 
-    def steps(self) -> Itineraries:
-        """All of them, order by order."""
+    def count(self) -> Ints:
+        """How many steps of each order there are so far."""
+        orders = np.concatenate([each.orders for each in self._found] or [np.empty(0, dtype=np.int64)])
+        return np.bincount(orders, minlength=len(self.category))
+
+    def approvals(self) -> None:
+        """Those that levels of escalation ask for, of orders with a deadline."""
+        office = self.office
+        has_deadline = np.array([each is not None for each in office.deadlines])
+        orders = np.flatnonzero(has_deadline[self.category])
+        rules = zip(office.approvals.desk.tolist(), office.approvals.work, strict=True)
+        for number, (desk, work) in enumerate(rules):
+            time = self._time(work, OrderStream.APPROVAL, orders, number)
+            self._add(orders, StepKind.APPROVE, desk, time, OrderOutcome.APPROVED)
+
+    def steps(self, own: Ints) -> Itineraries:
+        """All of them, order by order, of which so many are those through which each goes in any case."""
         orders = np.concatenate([each.orders for each in self._found] or [np.empty(0, dtype=np.int64)])
         order = np.argsort(orders, kind="stable")
 
@@ -256,7 +276,7 @@ class _Drawing:
         start = np.concatenate(([0], np.cumsum(np.bincount(orders, minlength=len(self.category)))))
         whole = {name: column(name, np.int64) for name in ("kind", "desk", "lag_clock", "outcome")}
         times = {name: column(name, np.float64) for name in ("work", "travel", "lag")}
-        return Itineraries(start, **whole, **times, solved=self._solved, **self._pauses())
+        return Itineraries(start, own, **whole, **times, solved=self._solved, **self._pauses())
 
     def _pauses(self) -> dict[str, Any]:
         """For how long the clock of each order stands still, and whether it waits for its customer."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.network.causes import Causes
+from sim.network.skills import Skills
 from sim.scenario.deadline import Deadline
 from sim.scenario.distributions import Distribution
 from sim.time.working_hours import WorkingHours
@@ -102,12 +103,30 @@ class Escalations(NamedTuple):
         Number of the desk that does what is left; -1 where the departments go on.
     daily : ndarray of bool
         Whether it acts by the list of the day.
+    asks : ndarray of bool
+        Whether a specialist must approve of what is next.
     """
 
     at: Floats
     priority: Ints
     desk: Ints
     daily: Flags
+    asks: Flags
+
+
+class Approvals(NamedTuple):
+    """Approvals that levels of escalation ask for, rising: see :class:`sim.scenario.office.Approval`.
+
+    Attributes
+    ----------
+    desk : ndarray
+        Number of the desk of each.
+    work : tuple of Distribution
+        Time of a head.
+    """
+
+    desk: Ints
+    work: tuple[Distribution, ...]
 
 
 class Pauses(NamedTuple):
@@ -213,6 +232,8 @@ class OfficePlan:
         Number of the site.
     desks : tuple of Desk
         Departments in the file's order, then the coordinator's desk, then one for each pool to which orders are escalated.
+    skills : Skills
+        Who there can do what.
     departments : int
         How many of them are departments.
     coordinator : int
@@ -251,6 +272,8 @@ class OfficePlan:
         The joint meetings for which orders wait.
     escalations : Escalations
         What happens when deadlines come near.
+    approvals : Approvals
+        Those that these ask for.
     takes_due : bool
         Whether a free head takes the order whose deadline is nearest among those of one priority.
     chases : Chases or None
@@ -268,6 +291,7 @@ class OfficePlan:
     name: str
     number: int
     desks: tuple[Desk, ...]
+    skills: Skills
     departments: int
     coordinator: int
     batches: Batches
@@ -289,6 +313,7 @@ class OfficePlan:
     finds: float
     meetings: Meetings
     escalations: Escalations
+    approvals: Approvals
     takes_due: bool
     chases: Chases | None
     leaves: Floats | None

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.network.causes import causes
 from sim.network.office import (
+    Approvals,
     Batches,
     Chases,
     Desk,
@@ -23,6 +24,7 @@ from sim.network.office import (
     Stages,
     Travel,
 )
+from sim.network.skills import skills_of
 from sim.scenario import Scenario
 from sim.scenario.deadline import TimeUnit
 from sim.scenario.meetings import meeting_times
@@ -97,10 +99,12 @@ def plan_under(scenario: Scenario, name: str, office: Office, numbers: Numbers) 
     """An office of a scenario as numbers, under some of its rules."""
     categories = list(office.categories.values())
     call = office.coordinator and office.coordinator.closing_call
+    desks = _desks(scenario, scenario.offices[name], numbers)
     return OfficePlan(
         name,
         list(scenario.sites).index(name),
-        _desks(scenario, scenario.offices[name], numbers),
+        desks,
+        skills_of(scenario.pools, [desk.pools for desk in desks], list(office.categories)),
         len(numbers.departments),
         numbers.coordinator(office),
         _batches(scenario, scenario.offices[name], numbers),
@@ -122,6 +126,7 @@ def plan_under(scenario: Scenario, name: str, office: Office, numbers: Numbers) 
         call.finds if call else 0.0,
         _meetings(scenario, name, office),
         _escalations(office, numbers),
+        _approvals(office, numbers),
         office.takes == "due",
         _chases(scenario, office),
         _leaves(office),
@@ -287,4 +292,11 @@ def _escalations(office: Office, numbers: Numbers) -> Escalations:
         np.array([each.priority for each in levels], dtype=np.int64),
         np.array([numbers.escalation(each.pool) for each in levels], dtype=np.int64),
         np.array([each.daily_list for each in levels], dtype=np.bool_),
+        np.array([each.approval is not None for each in levels], dtype=np.bool_),
     )
+
+
+def _approvals(office: Office, numbers: Numbers) -> Approvals:
+    rules = [each.approval for each in office.escalations if each.approval is not None]
+    desks = np.array([numbers.escalation(each.pool) for each in rules], dtype=np.int64)
+    return Approvals(desks, tuple(each.work for each in rules))

@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sim.log.records import Outcome
-from sim.scenario.centre import Centre, among
+from sim.scenario.centre import Centre
+from sim.scenario.names import among
 
 AGAIN = {
     Outcome.TURNED_AWAY: "closed",

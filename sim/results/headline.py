@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.measures.order_measures import PAUSES, escalation_names
+from sim.measures.order_measures import APPROVALS, PAUSES, escalation_names
 from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES, WATER
 from sim.measures.registry import measure
 from sim.measures.sums import Family
@@ -106,6 +106,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         *["chases_per_order"] * chased,
         *["repeats"] * recurs,
         *escalation_names(levels),
+        *(APPROVALS if scenario.has_approvals else ()),
         "backlog_mean",
         "backlog_end",
         "backlog_age_end",

@@ -52,7 +52,7 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "travelled": orders.travelled,
         **{
             name: narrowed(getattr(orders, name), np.int16)
-            for name in ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
+            for name in ("bounces", "reopened", "meetings", "approvals", "level", "chases", "owned", "by_own")
         },
         "solved": orders.solved,
         "repeats": orders.repeats,
@@ -78,6 +78,7 @@ def order_steps_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "joined": steps.joined,
         "started": steps.started,
         "ended": steps.ended,
+        "minutes": steps.minutes,
         "outcome": category_of(steps.outcome, [outcome.name.lower() for outcome in OrderOutcome]),
     }
     return pd.DataFrame(columns)

@@ -13,7 +13,10 @@ from sim.log.orders import StepKind
 NO_DESK = -1
 """In place of the number of a desk: nobody has taken the order over."""
 
-_WORK, _CLASSIFY = int(StepKind.WORK), int(StepKind.CLASSIFY)
+EVERYBODY = 0
+"""The line at a desk for all who work there."""
+
+_WORK, _CLASSIFY, _APPROVE = int(StepKind.WORK), int(StepKind.CLASSIFY), int(StepKind.APPROVE)
 
 
 class Order(Protocol):
@@ -76,9 +79,14 @@ def rank(order: Order, takes_due: bool) -> tuple[float, float, int]:
     return -float(order.priority), order.due if takes_due else order.joined, order.number
 
 
-def desk_of(taken_over_by: int, own: int) -> int:
-    """The desk that does a step: that of the pool to which the order was escalated, if there is one, or the step's own."""
-    return taken_over_by if taken_over_by >= 0 else own
+def desk_of(taken_over_by: int, own: int, kind: int) -> int:
+    """The desk that does a step: that of the pool to which the order was escalated, if there is one, or the step's own, as always of an approval."""
+    return taken_over_by if taken_over_by >= 0 and kind != _APPROVE else own
+
+
+def line_of(kind: int, own: int) -> int:
+    """The line at a desk in which an order stands for a step: for work that of those who can do it, else that of everybody."""
+    return own if kind == _WORK else EVERYBODY
 
 
 def own_head(customer: float, heads: int) -> int:
@@ -145,6 +153,21 @@ def raised_priority(priority: int, level: Level) -> int:
 def moves_to(taken_over_by: int, level: Level) -> int:
     """The desk that does what is left of an order that reaches a level; `NO_DESK` where the departments go on."""
     return level.desk if level.desk >= 0 else taken_over_by
+
+
+def moves_now(kind: int, level: Level) -> bool:
+    """Whether an order that waits for a head leaves its line for another desk's as it reaches a level: not one that waits for an approval."""
+    return level.desk >= 0 and kind != _APPROVE
+
+
+def needs_approval(asked: int, approved: int) -> bool:
+    """Whether a specialist must approve before the next step of an order is begun: levels have asked for more approvals than it has had."""
+    return asked > approved
+
+
+def approves(kind: int) -> bool:
+    """Whether a step is an approval, behind which follows what was next before it."""
+    return kind == _APPROVE
 
 
 def chase_chance(chasing: Chasing, age: Any, is_overdue: Any, is_informed: Any) -> Any:

@@ -13,7 +13,7 @@ from sim.scenario.calendar import OwnHours
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, Share
-from sim.scenario.names import Names, each_once
+from sim.scenario.names import Names, among, each_once
 from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool
 from sim.scenario.problems import WrongAt, refuse
@@ -254,11 +254,6 @@ class Taken(NamedTuple):
 
     number: int
     until: float
-
-
-def among(name: str, names: Names) -> bool:
-    """Whether a list of names, or `all`, has a name."""
-    return names == "all" or name in names
 
 
 def able(pool: Pool, centre: Centre, line: str, service: str) -> bool:

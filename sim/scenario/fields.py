@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -85,6 +86,14 @@ Date = Annotated[
     WithJsonSchema({"type": "string", "format": "date"}),
     Written("date", dt.date.isoformat),
 ]
+
+
+def paces_fit(pace: Sequence[float], at_once: int, what: str) -> None:
+    """Refuse more values of pace than there can be in hand at once."""
+    if len(pace) > at_once:
+        raise ValueError(
+            f"has {len(pace)} values of pace for at most {at_once} {what} at once, leave out the last"
+        )
 
 
 def at_most_all(shares: dict[str, float]) -> dict[str, float]:

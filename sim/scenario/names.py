@@ -29,6 +29,11 @@ def each_once(names: Sequence[Any], what: str, right: str) -> Iterator[WrongAt]:
             yield WrongAt((number,), f"is named twice, {right}")
 
 
+def among(name: str, names: Sequence[str]) -> bool:
+    """Whether a list of names, or `all`, has a name."""
+    return names == "all" or name in names
+
+
 Names = Annotated[
     tuple[str, ...] | Literal["all"],
     PlainValidator(_read_names),

@@ -231,6 +231,15 @@ class Coordinator(Part):
     """The joint meeting of the departments; none if not given."""
 
 
+class Approval(Part):
+    """What a specialist has to agree to before anything else is done about an order."""
+
+    pool: Name = Field(examples=["specialists"])
+    """The pool of the office that does it, and works in no department."""
+    work: Distribution = Field(examples=["30 min"])
+    """Time of one of its heads for each order, at speed 100 %."""
+
+
 class Escalation(Part):
     """What happens to orders that are still open at a share of the time until their deadline."""
 
@@ -240,6 +249,9 @@ class Escalation(Part):
     """Added from then on to the priority that the order has, with what earlier steps have added."""
     pool: Name | None = None
     """The pool of the office that does from then on what is left to do of it; the departments go on if not given."""
+    approval: Approval | None = None
+    """A specialist who must agree before the next step of the order is begun: one in line leaves it, and joins it anew behind those who stand there;
+    one in hand or lying comes to the specialist behind that. No approval is needed once the last step is in hand. None if not given."""
     daily_list: YesNo = False
     """Whether the level acts by the list of the day, and not at once: on all orders that have come so far by the midnight with which a day begins
     on which the office works. Later levels wait for it."""
@@ -311,7 +323,8 @@ class Office(OwnHours):
     @property
     def extra_pools(self) -> tuple[str, ...]:
         """Pools that escalations name, each once."""
-        return tuple(dict.fromkeys(each.pool for each in self.escalations if each.pool is not None))
+        named = ((each.pool, each.approval.pool if each.approval else None) for each in self.escalations)
+        return tuple(dict.fromkeys(pool for both in named for pool in both if pool is not None))
 
     @property
     def desks(self) -> dict[str, tuple[str, ...]]:

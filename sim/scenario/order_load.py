@@ -181,10 +181,28 @@ def first_right(office: Office, category: Category, sender: str) -> float:
     return next(share for share in shares if share is not None)
 
 
+def looks(office: Office, comes: Sequence[Comes]) -> dict[str, float]:
+    """Minutes of the work of each department in the mean week that are looks at orders that belong elsewhere, at speed 100 %."""
+    found = dict.fromkeys(office.departments, 0.0)
+    for each in comes:
+        category = office.categories[each.category]
+        share = first_right(office, category, each.sender)
+        visits = wrong_visits(office, category.all_stages[0].department, share)
+        for name, times in zip(office.departments, visits.tolist(), strict=True):
+            found[name] += each.orders * _passes(office, category) * times * office.routing.look.mean_minutes
+    return found
+
+
+def _passes(office: Office, category: Category) -> float:
+    """How often an order goes through its stages, in the mean, since a call before closing opens it again."""
+    call = office.coordinator.closing_call if office.coordinator else None
+    return 1 / (1 - (1 - category.solved) * call.finds) if call else 1.0
+
+
 def _of_one(office: Office, category: Category, share: float) -> dict[str, tuple[float, float, float]]:
     """How often an order comes to each desk, the minutes of work there, and how many works of stages these are, in the mean."""
     call = office.coordinator.closing_call if office.coordinator else None
-    passes = 1 / (1 - (1 - category.solved) * call.finds) if call else 1.0
+    passes = _passes(office, category)
     stages = category.all_stages
     found = {
         name: (passes * visits, passes * visits * office.routing.look.mean_minutes, 0.0)

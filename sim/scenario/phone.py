@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sim.scenario.base import Name, Part, Real, Whole, Written, YesNo
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Factor, PositiveFactor, Share
+from sim.scenario.fields import Factor, PositiveFactor, Share, paces_fit
 from sim.scenario.names import Names
 from sim.scenario.time_away import Training
 from sim.scenario.units import parse_money
@@ -80,10 +80,7 @@ class Chats(Part):
 
     @model_validator(mode="after")
     def _not_more_than_at_once(self) -> Chats:
-        if len(self.pace) > self.at_once:
-            raise ValueError(
-                f"has {len(self.pace)} values of pace for at most {self.at_once} chats at once, leave out the last"
-            )
+        paces_fit(self.pace, self.at_once, "chats")
         if self.during_call > self.at_once:
             raise ValueError("has more chats during_call than at_once, make during_call smaller")
         return self

@@ -14,6 +14,7 @@ from sim.scenario.base import Label, Part, Whole, Written, tables_of
 from sim.scenario.calendar import DAILY
 from sim.scenario.fields import Hours, PositiveFactor, Share, Span, Weekdays, YuanPerMinute
 from sim.scenario.names import each_once
+from sim.scenario.office_work import OfficeWork
 from sim.scenario.phone import PhoneWork
 from sim.scenario.problems import WrongAt, at, each_at, refuse
 from sim.scenario.source import Key
@@ -335,7 +336,8 @@ class Pool(Part):
     """Who is paid when, where that is not whoever is on duty by `heads`: rows with `start`, `end`, `people`, and optionally
     `premium` (pay above `cost`, in the mean) and `days` or `date`. A plan with shifts says so of their paid breaks and premiums."""
     serves: Skills = "all"
-    """Services that it can do, most urgent line first; `all` if not given."""
+    """Services that it can do, most urgent line first; in an office categories of work orders, of which its department gives it these alone. `all` if not
+    given."""
     speed: PositiveFactor = 1.0
     """Speed against the services' handle times: at 125 % a customer takes four fifths of the time."""
     cost: YuanPerMinute = 0.0
@@ -352,6 +354,8 @@ class Pool(Part):
     """Breaks in turns, such as `[{length: 45 min, within: 11:00-13:30, at_once: 2}]`; those of a shift stand with the shift."""
     phone: PhoneWork = PhoneWork()
     """What is particular to work at the phone."""
+    office: OfficeWork = OfficeWork()
+    """What is particular to work in an office."""
 
     @model_validator(mode="after")
     def _one_schedule(self) -> Pool:

@@ -21,6 +21,7 @@ from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
 from sim.scenario.office import (
+    Approval,
     Batch,
     Category,
     Chasing,
@@ -35,6 +36,7 @@ from sim.scenario.office import (
     Pause,
     Portfolios,
 )
+from sim.scenario.office_work import OfficeWork, OrderLevel
 from sim.scenario.outage_calls import (
     Again,
     Asleep,
@@ -100,6 +102,7 @@ PARTS: tuple[type[Part], ...] = (
     ClosingCall,
     Meeting,
     Escalation,
+    Approval,
     Chasing,
     Cause,
     Analysis,
@@ -138,6 +141,8 @@ PARTS: tuple[type[Part], ...] = (
     Level,
     Chats,
     Transfer,
+    OfficeWork,
+    OrderLevel,
     Floaters,
     ComeBack,
     Target,

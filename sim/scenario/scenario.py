@@ -270,6 +270,11 @@ class Scenario(Part):
         """Whether some work orders may wait for a joint meeting."""
         return any(each.coordinator and each.coordinator.meeting for each in self.offices.values())
 
+    @property
+    def has_approvals(self) -> bool:
+        """Whether a specialist must approve before something is done about some work orders."""
+        return any(level.approval for each in self.offices.values() for level in each.escalations)
+
     @cached_property
     def categories(self) -> dict[str, Category]:
         """The categories of work orders of all offices, in the order of their numbers, by name."""

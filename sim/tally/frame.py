@@ -471,6 +471,7 @@ class Frame:
             here.outages is not None and here.outages.gives_estimates,
             here.outages is not None and here.outages.calls is not None,
             here.outages is not None and here.outages.emergency_water is not None,
+            here.has_approvals,
         )
 
     @property

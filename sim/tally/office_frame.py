@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.orders import Orders
+from sim.log.orders import Orders, StepKind
+from sim.network.office import OfficePlan
 from sim.network.office_plan import offices_of
 from sim.network.rules_by_order import RulesByOrder, rules_by_order
 from sim.scenario import Scenario
@@ -60,6 +61,22 @@ class DeskOf(NamedTuple):
     scope: str
 
 
+class LineOf(NamedTuple):
+    """A line at a desk.
+
+    Attributes
+    ----------
+    desk, line : int
+        Number of the desk through all offices, and of the line there, as in :class:`sim.network.skills.Skills`.
+    pools : tuple of int
+        Numbers of the pools that take from it.
+    """
+
+    desk: int
+    line: int
+    pools: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class OfficeFrame:
     """Departments, categories and desks of all offices of a scenario, each numbered through all of them.
@@ -91,6 +108,33 @@ class OfficeFrame:
             for plan in offices_of(self.scenario)
             for desk in plan.desks
         ]
+
+    @cached_property
+    def lines(self) -> list[LineOf]:
+        """The lines of the desks at which not everybody does everything, or somebody has several orders in hand; desk by desk."""
+        found = []
+        for place, (plan, desk) in enumerate(self._plans_of_desks):
+            takes, pools = plan.skills.takes[desk], plan.desks[desk].pools
+            if plan.skills.lines(desk) > 1 or any(plan.skills.at_once[pool] > 1 for pool in pools):
+                for line in range(plan.skills.lines(desk)):
+                    able = (pool for pool, own in zip(pools, takes, strict=True) if line in own)
+                    found.append(LineOf(place, line, tuple(able)))
+        return found
+
+    @cached_property
+    def _plans_of_desks(self) -> list[tuple[OfficePlan, int]]:
+        return [(plan, desk) for plan in offices_of(self.scenario) for desk in range(len(plan.desks))]
+
+    def line_of(self, desk: Ints, kind: Numbers, category: Numbers) -> Ints:
+        """The number among `lines` of that in which steps stood; -1 at desks that have none there."""
+        numbers = {(line.desk, line.line): number for number, line in enumerate(self.lines)}
+        table = np.full((len(self.desks), 1 + len(self.scenario.categories)), -1)
+        for place, (plan, own) in enumerate(self._plans_of_desks):
+            of_work = plan.skills.line[own].tolist()
+            table[place, 0] = numbers.get((place, 0), -1)
+            for category_there, line in zip(plan.categories, of_work, strict=True):
+                table[place, 1 + category_there] = numbers.get((place, line), -1)
+        return np.asarray(table[desk, np.where(kind == StepKind.WORK, 1 + category, 0)])
 
     @cached_property
     def first_desk(self) -> Ints:

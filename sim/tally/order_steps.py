@@ -5,12 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, OrderSteps
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
 
 Flags = NDArray[np.bool_]
+
+LINES = ("line_come", "line_begun", "line_minutes")
+"""Sums over the steps of lines."""
 
 
 class DeskSums:
@@ -24,6 +28,9 @@ class DeskSums:
     desk_begun     rows, desks                    steps that were begun
     desk_waited    rows, desks                    minutes for which these had stood in line
     desk_in_line   rows, desks                    minutes for which steps stood in line
+    line_come      rows, lines                    steps that joined a line of :attr:`sim.tally.office_frame.OfficeFrame.lines`
+    line_begun     rows, lines                    those of them that were begun
+    line_minutes   rows, lines                    minutes that these take, one beside the other where a head has several in hand
     ============== ============================== =====================================================================
     """
 
@@ -32,6 +39,7 @@ class DeskSums:
         self._flow = np.zeros((count, 1 + desks, desks + 1), np.int32)
         self._begun = np.zeros((count, desks), np.int32)
         self._waited, self._in_line = (np.zeros((count, desks)) for _ in range(2))
+        self._lines = {name: np.zeros((count, len(frame.offices.lines))) for name in LINES}
 
     def add(self, seen: Seen) -> None:
         """Count the steps of a sheet, on which there are all of each order."""
@@ -41,6 +49,8 @@ class DeskSums:
         row = seen.row_of(steps.lane)
         desk = self._frame.offices.first_desk[steps.office] + steps.desk
         self._add_flow(steps, row, desk)
+        if self._frame.offices.lines:
+            self._add_lines(seen.sheet.orders, row, desk)
         cell, size = row * self._begun.shape[1] + desk, self._begun.size
 
         def added(which: Flags, minutes: Array | None = None) -> Array:
@@ -65,6 +75,26 @@ class DeskSums:
         closed = (steps.outcome == OrderOutcome.CLOSED) & (steps.ended >= 0)
         self._count(row[closed], 1 + desk[closed], np.full(int(closed.sum()), desks))
 
+    def _add_lines(self, log: OrderLog, row: Ints, desk: Ints) -> None:
+        """Count what comes to each line, and what of it is begun."""
+        steps, orders = log.steps, log.orders
+        keys = [
+            (each.lane * len(self._frame.scenario.sites) + each.office) * (int(orders.number.max()) + 1)
+            + each.number
+            for each in (orders, steps)
+        ]
+        turn = np.argsort(keys[0])
+        category = orders.category[turn[np.searchsorted(keys[0], keys[1], sorter=turn)]]
+        line = self._frame.offices.line_of(desk, steps.kind, category)
+        begun = (steps.started >= 0) & (steps.started < self._frame.horizon)
+        for name, which, minutes in zip(
+            LINES, (steps.joined >= 0, begun, begun), (None, None, steps.minutes), strict=True
+        ):
+            some, total = which & (line >= 0), self._lines[name]
+            weights = None if minutes is None else minutes[some]
+            cell = row[some] * total.shape[1] + line[some]
+            total += np.bincount(cell, weights, total.size).reshape(total.shape)
+
     def _count(self, row: Ints, before: Ints, after: Ints) -> None:
         _, froms, tos = self._flow.shape
         cell = (row * froms + before) * tos + after
@@ -77,4 +107,5 @@ class DeskSums:
             "desk_begun": self._begun,
             "desk_waited": self._waited,
             "desk_in_line": self._in_line,
+            **self._lines,
         }

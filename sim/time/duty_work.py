@@ -64,6 +64,24 @@ def stretches(hours: WorkingHours, owner: Ints, start: Floats, end: Floats, sinc
     )
 
 
+def counted_once(
+    hours: WorkingHours, owner: Ints, start: Floats, alone: Floats, end: Floats, since: float
+) -> Stretches:
+    """The same of jobs of which an owner may have several at once, so that each minute counts once: in each from when on its owner has nothing that it
+    began before. A job that never is so counts as one that takes no time.
+
+    Parameters
+    ----------
+    hours, owner, start, end, since
+        As of :func:`stretches`.
+    alone : ndarray of float
+        From when on the owner of each job has nothing in hand that it began before.
+    """
+    is_ever = alone < end
+    found = stretches(hours, owner, np.where(is_ever, alone, start), np.where(is_ever, end, start), since)
+    return found._replace(is_first=found.is_first & (start[found.job] >= since))
+
+
 def _first_at(values: Floats, low: Ints, end: Ints, bound: Floats, strictly: bool) -> Ints:
     """For each of some parts of `values`, which ascend there: the first place at which they are at a bound, or `strictly` above it; `end` if none."""
     low, high = low.copy(), end.copy()

@@ -17,6 +17,7 @@ from optimize.outcome import CannotStaff
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.pay import rows_of_plan
 from optimize.plans.plan import StaffingRules
+from optimize.requirements.office_requirements import office_requirements
 from optimize.simulation import Simulation
 from optimize.slacks import only_of, slacks_of
 from optimize.staff import staff, staffed, task_of
@@ -72,6 +73,45 @@ def test_the_cheapest_of_every_staffing_is_found(two: bool, coordinator: bool, c
         "optimal",
         pytest.approx(least_of_all(choice_of(scenario), struck)),
     )
+
+
+ONE_DEPARTMENT: dict[str, Any] = {
+    "offices.bureau.departments": {"operations": {"pools": ["crews", "fitters"]}},
+    "offices.bureau.categories.meter.department": "operations",
+    "offices.bureau.routing": {},
+    "pools.fitters.serves": ["meter"],
+}
+"""Crews do faults and meters, fitters meters alone, at another price."""
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"pools.fitters.office.levels": {"meter": {"speed": "130 %"}}}, {"pools.crews.office": {"at_once": 2, "pace": ["100 %", "70 %"]}}],
+    ids=["skills", "levels", "several in hand"],
+)  # fmt: skip
+def test_the_cheapest_of_every_staffing_with_skills_is_found(changes: dict[str, Any]) -> None:
+    scenario = made_office(True, False, changes={**ONE_DEPARTMENT, **changes})
+    found = staff(scenario, effort=EFFORT)
+    assert found.record.found is not None
+    struck = {plan.people for plan in found.record.struck_out}
+    assert (found.status, found.record.found.cost) == (
+        "optimal",
+        pytest.approx(least_of_all(choice_of(scenario), struck)),
+    )
+
+
+def test_heads_for_the_work_of_each_group_of_orders() -> None:
+    """By hand: of 24 customers a day on seven days a week 30 % leave a fault of 50 min and 20 % an order of a meter of 40; the office has as many hours as the hall. What both
+    can do needs the slower of them, with two in hand at 70 % or one at 130 %."""
+    changes = {"pools.crews.office": {"at_once": 2, "pace": ["100 %", "70 %"]},
+               "pools.fitters.office.levels": {"meter": {"speed": "130 %"}}}  # fmt: skip
+    scenario = made_office(True, False, changes={**ONE_DEPARTMENT, **changes})
+    found = {need.pools: need for need in office_requirements(scenario)}
+    assert list(found) == [("crews",), ("crews", "fitters")]
+    open_a_day = sum(end - start for start, end in scenario.sites["bureau"].hours(scenario.calendar, 0))
+    faults, meters = (found[pools].load * open_a_day for pools in found)
+    assert faults == pytest.approx(24 * 0.30 * 50 / 1.4)
+    assert meters == pytest.approx(24 * 0.20 * 40 / 1.3)
 
 
 def test_the_heads_of_an_office_are_the_same_all_day() -> None:

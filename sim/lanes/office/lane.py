@@ -16,7 +16,7 @@ from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
 from sim.lanes.clocks import next_meeting, work_end
 from sim.lanes.grid import grid_of, time_of
-from sim.lanes.heads import come, find, free_at, go, keep_busy_at
+from sim.lanes.heads import come, find, free_at, go
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
 from sim.lanes.office import (
     gathering,
@@ -26,13 +26,16 @@ from sim.lanes.office import (
     plans,
     rulebook,
     rulings,
+    several,
+    skills,
     state,
     table,
     waiting,
+    way,
 )
 from sim.lanes.office.gathering import add_to_group, gather, let_go, plan_end_of_wait
 from sim.lanes.office.levels import escalate, pause, start_clock
-from sim.lanes.office.own_heads import first_for, is_own, next_taker
+from sim.lanes.office.own_heads import first_for, is_own, next_free, next_taker
 from sim.lanes.office.plans import (
     CREATE,
     DAY_BEGINS,
@@ -47,9 +50,12 @@ from sim.lanes.office.plans import (
     plan,
 )
 from sim.lanes.office.rulebook import OfficeRules
-from sim.lanes.office.rulings import accepts, desk_of, gathers, pauses, stands_from
+from sim.lanes.office.rulings import accepts, gathers, pauses, stands_from
+from sim.lanes.office.several import hold, in_hand, next_place
+from sim.lanes.office.skills import first_of, has_work
 from sim.lanes.office.state import OfficeLane
 from sim.lanes.office.waiting import await_day, enter_line, leave_line, let_in, stand_for_all
+from sim.lanes.office.way import go_forward, next_desk
 from sim.lanes.phases import CALL
 from sim.log import orders as log_of_orders
 from sim.network import itineraries
@@ -76,10 +82,13 @@ PARTS = (
     rulebook,
     rules_of_offices,
     rulings,
+    several,
+    skills,
     state,
     table,
     ticks,
     waiting,
+    way,
     working_hours,
 )
 """The modules that what is compiled here takes from."""
@@ -109,10 +118,8 @@ def _next_call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float
     for number in range(len(rules.pools)):
         pool = rules.pools[number]
         if pool.own:
-            taker = next_taker(rules, lane, pool, number, inf)
-            if taker >= 0:
-                found = min(found, lane.on_duty[pool.first + find(lane, pool, number, taker)].until)
-        elif lane.lines[pool.desk].length:
+            found = min(found, next_free(rules, lane, pool, number))
+        elif has_work(rules, lane, pool):
             found = min(found, free_at(lane, pool, number))
     return float(max(found, lane.own.now) + CALL)
 
@@ -153,20 +160,13 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
             return row, np.int64(lane.steps[orders[row].step].desk) if begins else NOWHERE
         orders[row].ready = inf
         if lane.steps[orders[row].step].ended <= own.now:  # else it has waited for its customer
-            orders[row].step += 1
-            orders[row].has_gathered = False
+            go_forward(lane, orders[row])
     else:
         row = own.at
         own.at += 1
         if not rules.categories[orders[row].rules].on_acceptance:
             start_clock(orders, rules, lane, row, orders[row].created)
-    return row, _desk_of(orders[row], lane)
-
-
-@woven
-def _desk_of(order: Record, lane: OfficeLane) -> Whole:
-    """The desk that does the step at hand."""
-    return np.int64(desk_of(order.desk, lane.steps[order.step].desk))
+    return row, next_desk(lane, orders[row])
 
 
 # -- staff and lines ----------------------------------------------------------------------------------------------------
@@ -178,6 +178,7 @@ def _change(orders: Rows, rules: OfficeRules, lane: OfficeLane, change: Record) 
     pool = rules.pools[change.pool]
     if change.kind == COMES:
         come(lane, pool, change.pool, change.number, lane.own.now)
+        lane.heads[change.number].changed = lane.own.now
     else:
         go(lane, pool, change.pool, change.number)
 
@@ -198,8 +199,8 @@ def _call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) -> 
             own.taker = next_taker(rules, lane, pool, number, own.now)
             if own.taker >= 0:
                 row = first_for(orders, rules, lane, pool, own.taker)
-        elif lane.lines[pool.desk].length and free_at(lane, pool, number) <= own.now:
-            row = lane.lines[pool.desk].first
+        elif has_work(rules, lane, pool) and free_at(lane, pool, number) <= own.now:
+            row = first_of(orders, rules, lane, pool)
         if row >= 0:
             leave_line(orders, rules, lane, row)
             return row, np.int64(number)
@@ -254,20 +255,22 @@ def _lies(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> boo
 
 @woven
 def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, number: Whole) -> None:
-    """The head of a pool who has been free longest, or who was found to take it, begins with an order."""
+    """The head of a pool who is called first, or who was found to take it, begins with an order."""
     order, pool, now = orders[row], rules.pools[number], lane.own.now
-    step, place = lane.steps[order.step], np.int64(0)
-    if lane.own.taker >= 0:
-        place = np.int64(find(lane, pool, number, lane.own.taker))
-        lane.own.taker = NOWHERE
+    step, place = lane.steps[order.step], _place(lane, pool, number)
     head = lane.on_duty[pool.first + place].number
     if rules.desks[pool.desk].own > rules.desks[pool.desk].first:
         order.owned += 1
         order.by_own += is_own(rules, lane, order, pool.desk, head)
-    minutes = grid_of(step.work / pool.speed) + step.travel
+    speed = rules.speed[number, order.category] * rules.pace[number, in_hand(lane, pool, head, now)]
+    step.minutes = grid_of(step.work / speed) + step.travel
     step.pool, step.head, step.started = number, head - pool.first, now
-    step.ended = work_end(lane.hours, lane.own.first_head + head, now, minutes)
-    keep_busy_at(lane, pool, number, place, step.ended)
+    step.ended = work_end(lane.hours, lane.own.first_head + head, now, step.minutes)
+    step.turn = order.begun
+    order.begun += 1
+    step.alone = max(now, lane.heads[head].busy)
+    lane.heads[head].busy = max(step.ended, lane.heads[head].busy)
+    hold(lane, pool, number, place, step.ended, now)
     ready = step.ended + step.lag
     if step.lag_clock == WORKING:
         ready = work_end(rules.time.hours, 0, step.ended, step.lag)
@@ -275,11 +278,21 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
         category = rules.categories[order.rules]
         held = next_meeting(rules.meetings, category.meeting, category.meetings_end, step.ended)
         ready = held + category.meeting_lasts
-    if order.step + 1 == order.end:
+    if order.step == order.last:
         order.closed = ready
     elif ready < inf:
         order.ready = ready
         plan(lane, ready + JOIN, row, GOES_ON)
+
+
+@woven
+def _place(lane: OfficeLane, pool: Record, number: Whole) -> Whole:
+    """The place among those on duty of the head who takes an order."""
+    taker = lane.own.taker
+    lane.own.taker = NOWHERE
+    return np.int64(
+        next_place(lane, pool, number, lane.own.now) if taker < 0 else find(lane, pool, number, taker)
+    )
 
 
 @woven

@@ -30,6 +30,7 @@ def _lane(state: OfficeState, number: int, steps: Rows, hours: WorkingHours, pla
         state.desks[number],
         state.lines[number],
         state.groups[number],
+        state.seats[number],
         steps,
         hours,
         plans,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from math import inf
 
-import numpy as np
-
 from sim.compiling.compiled import woven
 from sim.compiling.entries import Rows, Whole
 from sim.lanes.clocks import due, due_after_pause, minutes_run, on_list, time_at_share
 from sim.lanes.loop import NOWHERE
 from sim.lanes.office.plans import ESCALATE, REACHES, plan
 from sim.lanes.office.rulebook import OfficeRules
-from sim.lanes.office.rulings import is_closed, moves_to, raised_priority
+from sim.lanes.office.rulings import approves, is_closed, moves_now, moves_to, raised_priority
 from sim.lanes.office.state import OfficeLane
 from sim.lanes.office.waiting import enter_line, leave_line
+from sim.lanes.office.way import next_desk
 
 
 @woven
@@ -62,14 +61,16 @@ def escalate(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> 
     if is_closed(order.closed, lane.own.now):
         return NOWHERE
     level, waits = rules.levels[rules.categories[order.rules].level + order.level], order.waits
-    apart = order.opens < inf
+    kind, apart = lane.steps[order.step].kind, order.opens < inf
     if waits:
         leave_line(orders, rules, lane, row)
     order.level += 1
     order.priority, order.desk = raised_priority(order.priority, level), moves_to(order.desk, level)
+    order.asked += level.asks
     _plan_level(orders, rules, lane, row, lane.own.now)
-    if (waits or apart) and level.desk >= 0:
-        return np.int64(level.desk)
+    asks = level.asks and not approves(kind)
+    if (asks or moves_now(kind, level)) and (waits or apart):
+        return next_desk(lane, order)
     if waits:
         enter_line(orders, rules, lane, row)
     return NOWHERE

@@ -15,8 +15,7 @@ from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, Orders, OrderSteps, StepKind
 from sim.log.work import Work
 from sim.scenario.units import DAY
-from sim.time.duty_work import stretches
-from sim.time.ticks import on_grid
+from sim.time.duty_work import counted_once
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,9 +37,16 @@ class _Log:
         self.orders, steps = done
         counts = self.orders["end"] - self.orders["first"]
         seen = ~np.isnan(steps["joined"])  # begun, or in line at the end
-        self.steps = np.asarray(moved(steps)[seen]).view(STEP)
-        self.order = np.repeat(np.arange(len(counts)), counts)[seen]
-        self.number = (np.arange(len(steps)) - np.repeat(self.orders["first"], counts))[seen]
+        order = np.repeat(np.arange(len(counts)), counts)
+        turn = np.where(np.isnan(steps["started"]), self.orders["begun"][order], steps["turn"])
+        rows = np.flatnonzero(seen)
+        if len(self.plan.approvals.desk):  # these lie behind the others
+            rows = rows[np.lexsort((turn[rows], order[rows]))]
+        self.steps, self.order, self.number = (
+            np.asarray(moved(steps)[rows]).view(STEP),
+            order[rows],
+            turn[rows],
+        )
         self.over = self.steps["ended"] < self.end
 
     def all(self) -> OrderLog:
@@ -61,16 +67,13 @@ class _Log:
             hall=np.where(sender >= 0, sender, plan.number),
             closed=np.where(orders["closed"] < self.end, orders["closed"], np.inf),
             paused=np.where(np.isfinite(orders["accepted"]), orders["pause"], 0.0),
-            worked=self._in_steps(on_grid(self.steps["work"] / self._speed()) + self.steps["travel"]),
+            worked=self._in_steps(self.steps["minutes"]),
             travelled=self._in_steps(self.steps["travel"]),
             bounces=self._how_often(self.steps["kind"] == StepKind.LOOK),
             reopened=self._how_often(self.steps["outcome"] == OrderOutcome.REOPENED),
             meetings=self._how_often(self.steps["outcome"] == OrderOutcome.TO_MEETING),
+            approvals=self._how_often(self.steps["outcome"] == OrderOutcome.APPROVED),
         )
-
-    def _speed(self) -> Floats:
-        """That of the pool which did each step."""
-        return np.asarray(np.append(self.office.rules.pools["speed"], 1.0)[self.steps["pool"]])
 
     def _in_steps(self, minutes: Floats) -> Floats:
         """Minutes of each step, added up over those of each order that are over."""
@@ -95,15 +98,17 @@ class _Log:
             joined=steps["joined"].copy(),
             started=steps["started"].copy(),
             ended=np.where(self.over, steps["ended"], np.nan),
+            minutes=np.where(np.isnan(steps["started"]), np.nan, steps["minutes"]),
             outcome=np.where(self.over, steps["outcome"], OrderOutcome.OPEN),
         )
 
     def _work(self, steps: OrderSteps) -> Work:
-        """What heads did within the horizon, in stretches of their duty; what one has in hand at its end, until then."""
+        """What heads did within the horizon, in stretches of their duty, each minute once; what one has in hand at its end, until then."""
         begun = np.flatnonzero(~np.isnan(steps.started))
         own, duty = np.asarray(moved(self.steps)[begun]).view(STEP), self.office.duty
         first = self.office.rules.pools["first"][own["pool"]]
         heads = duty.first_head[steps.lane[begun]] + first + own["head"]
-        found = stretches(duty.hours, heads, own["started"], np.minimum(own["ended"], self.end), 0.0)
+        until = np.minimum(own["ended"], self.end)
+        found = counted_once(duty.hours, heads, own["started"], own["alone"], until, 0.0)
         whose = steps.where(begun[found.job])
         return Work(whose.lane, whose.pool, whose.head, found.start, found.end, found.is_first)

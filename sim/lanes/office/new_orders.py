@@ -274,6 +274,7 @@ def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
     """Orders with their steps, of which none has begun."""
     orders["first"] = orders["step"] = way.start[:-1]
     orders["end"], orders["solved"] = way.start[1:], way.solved
+    orders["last"] = way.start[:-1] + way.own - 1
     orders["pause"], orders["for_customer"] = way.pause, way.for_customer
     steps = np.zeros(len(way.kind), STEP)
     for name in ("kind", "desk", "work", "travel", "lag", "lag_clock", "outcome"):

@@ -15,6 +15,7 @@ from sim.lanes.office.rulebook import OfficeRules
 from sim.lanes.office.table import NONE
 from sim.time.working_hours import WorkingHours
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 OWN = np.dtype(
@@ -25,15 +26,15 @@ OWN = np.dtype(
 many plans there are; how many orders stand in line; which number its first head has in the table of duty; which head takes the order at hand, `NONE` for the one who has
 been free longest."""
 
-HEAD = np.dtype([("until", "f8")], align=True)
-"""Of a head by its number in the office: off duty, until when it is busy."""
+HEAD = np.dtype([("until", "f8"), ("changed", "f8"), ("busy", "f8")], align=True)
+"""Of a head by its number in the office: off duty, until when it has no room for another order; when it came or took an order last; until when it has any in hand."""
 
 DESK = np.dtype([("held", "i8"), ("heads", "i8")], align=True)
 """Of a pool: how many are on duty, and how many heads it has."""
 
 LINE = np.dtype([("first", "i8"), ("length", "i8")], align=True)
-"""Of a line: the row of who goes first there, `NONE` where nobody waits; how many wait. Each desk has one and, where any head has customers of its
-own, each head has one behind those."""
+"""Of a line: the row of who goes first there, `NONE` where nobody waits; how many wait. Each desk has those of
+:class:`sim.network.skills.Skills` and, where any head has customers of its own, each head has one behind those of all desks."""
 
 
 GROUP = np.dtype([("first", "i8"), ("length", "i8"), ("until", "f8")], align=True)
@@ -49,6 +50,8 @@ class OfficeState(NamedTuple):
         An entry of `OWN` a lane.
     on_duty, heads, desks, lines, groups : ndarray
         Entries of `ON_DUTY`, `HEAD`, `DESK`, `LINE` and `GROUP`, shape (lanes, as many as there are).
+    seats : ndarray
+        Until when each order is in hand, where heads may have several at once.
     """
 
     own: Rows
@@ -57,6 +60,7 @@ class OfficeState(NamedTuple):
     desks: Rows
     lines: Rows
     groups: Rows
+    seats: Floats
 
 
 class OfficeLane(NamedTuple):
@@ -68,6 +72,7 @@ class OfficeLane(NamedTuple):
     desks: Rows
     lines: Rows
     groups: Rows
+    seats: Floats
     steps: Rows
     hours: WorkingHours
     plans: Rows
@@ -80,11 +85,16 @@ def beginning(rules: OfficeRules, duty: Duty, heads: Ints) -> OfficeState:
     own["now"], own["change"], own["first_head"] = -np.inf, duty.first_change, duty.first_head
     own["taker"] = NONE
     off_duty, desks = np.zeros((duty.lanes, most), HEAD), np.zeros(heads.shape, DESK)
-    lines = np.zeros((duty.lanes, len(rules.desks) + (most if rules.pools["own"].any() else 0)), LINE)
-    off_duty["until"], lines["first"], desks["heads"] = -np.inf, NONE, heads
+    lines = np.zeros(
+        (duty.lanes, int(rules.office[0]["lines"]) + (most if rules.pools["own"].any() else 0)), LINE
+    )
+    for name in HEAD.names or ():
+        off_duty[name] = -np.inf
+    lines["first"], desks["heads"] = NONE, heads
     groups = np.zeros((duty.lanes, len(rules.batches.size)), GROUP)
     groups["first"], groups["until"] = NONE, np.inf
-    return OfficeState(own, np.zeros((duty.lanes, most), ON_DUTY), off_duty, desks, lines, groups)
+    seats = np.full((duty.lanes, int((heads.max(axis=0, initial=0) * rules.pools["at_once"]).sum())), -np.inf)
+    return OfficeState(own, np.zeros((duty.lanes, most), ON_DUTY), off_duty, desks, lines, groups, seats)
 
 
 def plans_of(orders: int, steps: int, groups: int) -> Rows:

@@ -38,6 +38,8 @@ ORDER = np.dtype(
         ("first", "i8"),
         ("step", "i8"),
         ("end", "i8"),
+        ("last", "i8"),
+        ("resumes", "i8"),
         ("child", "i8"),
         ("next", "i8"),
         ("before", "i8"),
@@ -60,6 +62,9 @@ ORDER = np.dtype(
         ("owned", "i4"),
         ("by_own", "i4"),
         ("cause", "i4"),
+        ("asked", "i4"),
+        ("approved", "i4"),
+        ("begun", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
@@ -89,8 +94,11 @@ stood
     Minutes of its pause, as the clock of its deadline counts them; 0 before.
 opens, shuts
     When it is let into the line in which it stands, if its desk works for its region on other days only, and when it is taken out again.
-first, step, end
-    The row of its first step and of that at hand, and where its steps end.
+first, step, end, last, resumes
+    The row of its first step and of that at hand, and where its steps end; the row of the last one through which it goes in any case, behind which those
+    stand that levels of escalation ask for; and of that which follows an approval at hand.
+asked, approved, begun
+    How many approvals levels have asked for, and how many it has had; how many steps have been begun.
 ready
     When it goes on to the next step, or stands in line after its customer has answered.
 desk, priority
@@ -113,17 +121,21 @@ STEP = np.dtype(
         ("joined", "f8"),
         ("started", "f8"),
         ("ended", "f8"),
+        ("minutes", "f8"),
+        ("alone", "f8"),
         ("kind", "i4"),
         ("desk", "i4"),
         ("lag_clock", "i4"),
         ("outcome", "i4"),
         ("pool", "i4"),
         ("head", "i4"),
+        ("turn", "i4"),
     ],
     align=True,
 )
 """A step of an order: as :class:`sim.network.itineraries.Itineraries` has it, the desk being that where it is done; and what became of it, as in
-:class:`sim.log.orders.OrderSteps`. The pool is a number among those of the office, the head one of its heads."""
+:class:`sim.log.orders.OrderSteps`, with the minutes for which it is in its head's hands on duty, and from when on that head has
+in hand nothing that it began before, and its number in the order of time. The pool is a number among those of the office, the head one of its heads."""
 
 
 class OrderTables(NamedTuple):
@@ -181,7 +193,7 @@ def _count_steps_anew(orders: Rows) -> None:
     """The steps of orders that are in another order now begin one behind the other."""
     count = _counts(orders)
     by = np.cumsum(count) - count - orders["first"]
-    for name in ("first", "step", "end"):
+    for name in ("first", "step", "end", "last", "resumes"):
         orders[name] += by
 
 

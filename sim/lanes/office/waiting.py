@@ -16,6 +16,7 @@ from sim.lanes.office.own_heads import choose_line
 from sim.lanes.office.plans import DAY_BEGINS, DAY_ENDS, FOR_ALL, JOIN, YIELDS, plan
 from sim.lanes.office.rulebook import OfficeRules
 from sim.lanes.office.rulings import has_days
+from sim.lanes.office.skills import common_line, takes
 from sim.lanes.office.state import OfficeLane
 
 
@@ -48,13 +49,14 @@ def await_day(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, de
 
 @woven
 def _stand_in_line(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
-    """Stand in the line of everybody, or of the own head; returns the pool that takes the order at once, or -1."""
+    """Stand in the line of all who can do it, or of the own head; returns the pool that takes the order at once, or -1."""
     order, now = orders[row], lane.own.now
-    choose_line(rules, lane, order, desk)
-    if order.line != desk:
+    choose_line(rules, lane, order, lane.steps[order.step].kind, desk)
+    if order.line >= rules.office[0].lines:
         return np.int64(_join_own(orders, rules, lane, row, desk))
     for number in range(rules.desks[desk].first, rules.desks[desk].end):
-        if free_at(lane, rules.pools[number], number) <= now:
+        pool = rules.pools[number]
+        if free_at(lane, pool, number) <= now and takes(rules, pool, order.line):
             return np.int64(number)
     enter_line(orders, rules, lane, row)
     return NOWHERE
@@ -64,7 +66,7 @@ def _stand_in_line(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whol
 def _join_own(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
     """Stand in the line of the own head; returns its pool if it takes the order at once, or -1."""
     order, own = orders[row], lane.own
-    head = order.line - len(rules.desks)
+    head = order.line - rules.office[0].lines
     for number in range(rules.desks[desk].first, rules.desks[desk].own):
         pool = rules.pools[number]
         place = pool.first + find(lane, pool, number, head)
@@ -83,7 +85,8 @@ def stand_for_all(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole
     order = orders[row]
     if order.waits and order.for_all == lane.own.now:
         leave_line(orders, rules, lane, row)
-        order.line, order.for_all = lane.steps[order.step].desk, inf
+        step = lane.steps[order.step]
+        order.line, order.for_all = common_line(rules, order, step.kind, step.desk), inf
         enter_line(orders, rules, lane, row)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.scenario.centre import Centre, able, among, answerers, routes_of, taken
+from sim.scenario.centre import Centre, able, answerers, routes_of, taken
 from sim.scenario.checks.moves import wanted_on
 from sim.scenario.checks.pools import chased_after, ever_works
 from sim.scenario.checks.sections import Centres, Found, Offices, Pools, Segments, Services
-from sim.scenario.names import Names
+from sim.scenario.names import Names, among
 from sim.scenario.problems import nearest
 from sim.scenario.source import Key
 

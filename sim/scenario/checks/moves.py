@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sim.scenario.centre import Centre, among
+from sim.scenario.centre import Centre
 from sim.scenario.checks.pools import wanted_of
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
+from sim.scenario.names import among
 from sim.scenario.problems import nearest
 from sim.scenario.source import Key
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks.implausible import minutes_on_duty
 from sim.scenario.checks.pools import ever_works
-from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
+from sim.scenario.checks.sections import Found, Offices, Pools, Services
 from sim.scenario.deadline import TimeUnit
-from sim.scenario.office import Office, categories_of
-from sim.scenario.order_load import COORDINATOR, MOST_DAYS, first_right, loads, orders_that_come
+from sim.scenario.office import categories_of
+from sim.scenario.order_load import first_right
 from sim.scenario.outages import Outages
-from sim.scenario.site import Site, sites_of
+from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target
-from sim.scenario.units import DAY, Window
+from sim.scenario.units import DAY
 
 
 def departments_work(offices: Offices, pools: Pools) -> Found:
@@ -230,55 +229,3 @@ def regions_have_orders(regions: Mapping[str, float], offices: Offices, outages:
             ("regions",),
             "has no effect, since only work orders and outages have a region, and there is neither an office nor outages: add one",
         )
-
-
-def desks_keep_up(
-    calendar: Calendar,
-    halls: Halls,
-    centres: Centres,
-    offices: Offices,
-    pools: Pools,
-    services: Services,
-    segments: Segments,
-    regions: Mapping[str, float],
-) -> Found:
-    """No more work comes to a desk than its heads can do."""
-    days = range(min(calendar.days, MOST_DAYS))
-    for site in sites_of({}, {}, offices):
-        comes = list(orders_that_come(site, sites_of(halls, centres), calendar, days, services, segments))
-        office = offices[site.name]
-        for desk, (orders, worked, travel) in loads(office, comes, regions).items():
-            key, staff = _staff(office, desk)
-            capacity, speed = _capacity(staff, site, pools, calendar, days)
-            work = worked + travel * speed  # whoever works fast is on the road as long
-            what = "work and travel" if travel else "work"
-            if capacity and work > capacity:
-                grows = orders * (1 - capacity / work)
-                shown = f"{grows:,.0f}" if grows >= 10 else f"{grows:.2g}"
-                yield (
-                    (*site.key, *key),
-                    f"has {work / 60:,.0f} h of {what} a week in the mean, and heads for {capacity / 60:,.0f} h (load "
-                    f"{100 * work / capacity:.0f} %): the backlog grows by about {shown} orders a week",
-                )
-
-
-def _staff(office: Office, desk: str) -> tuple[Key, tuple[str, ...]]:
-    """Where a desk stands in its office, and its pools."""
-    if desk != COORDINATOR:
-        return ("departments", desk), office.departments[desk].all_pools
-    return ("coordinator",), (office.coordinator.pool,) if office.coordinator else ()
-
-
-def _capacity(
-    staff: tuple[str, ...], site: Site, pools: Pools, calendar: Calendar, days: range
-) -> tuple[float, float]:
-    """Minutes of work at speed 100 % that heads can do in the mean week, without those who are missing; their mean speed."""
-    opened: dict[int, tuple[Window, ...]] = {
-        day: hours for day in days if (hours := site.hours(calendar, day))
-    }
-    minutes = {
-        name: minutes_on_duty(pools[name], calendar, opened) * (1 - pools[name].chance_missing)
-        for name in staff
-    }
-    work, there = sum(minutes[name] * pools[name].speed for name in staff), sum(minutes.values())
-    return 7 / len(days) * work, work / there if there else 1.0

@@ -80,20 +80,13 @@ def _staff_of(name: str, office: Office) -> Iterator[tuple[Key, str, str]]:
             yield (*here, "own", "then", number), f"the department {department}", pool
     if office.coordinator is not None:
         yield (*place, "coordinator", "pool"), "the coordinator's", office.coordinator.pool
-    for pool in office.extra_pools:
-        number = next(number for number, each in enumerate(office.escalations) if each.pool == pool)
-        yield (*place, "escalations", number, "pool"), "that of escalations", pool
-
-
-def office_pools_take_all(offices: Offices, pools: Pools) -> Found:
-    """Pools of an office take every order of their desk."""
-    for office in offices.values():
-        for name in office.pools:
-            if name in pools and pools[name].serves != "all":
-                yield (
-                    ("pools", name, "serves"),
-                    "is for pools that serve customers, and those of an office take every order of their desk: leave it out",
-                )
+    named: set[str] = set()
+    for number, level in enumerate(office.escalations):
+        approval = level.approval.pool if level.approval else None
+        for key, who in ((("pool",), level.pool), (("approval", "pool"), approval)):
+            if who is not None and who not in named:
+                yield (*place, "escalations", number, *key), "that of escalations", who
+                named.add(who)
 
 
 def stages_have_departments(offices: Offices) -> Found:
@@ -277,7 +270,7 @@ def escalations_rise(offices: Offices) -> Found:
         for number, each in enumerate(office.escalations):
             if number and each.at <= office.escalations[number - 1].at:
                 yield (*place, number, "at"), "must rise against the one before it, sort them by at"
-            if not each.priority and each.pool is None:
+            if not each.priority and each.pool is None and each.approval is None:
                 yield (*place, number), "changes nothing, give it a priority above 0 or a pool"
 
 
@@ -290,6 +283,18 @@ def coordinators_work(offices: Offices, pools: Pools) -> Found:
                 ("offices", name, "coordinator", "pool"),
                 "is a pool without heads, so that all orders stay with it: give it heads above zero, or leave the coordinator out",
             )
+
+
+def specialists_work(offices: Offices, pools: Pools) -> Found:
+    """Who must approve of orders does so at some time."""
+    for name, office in offices.items():
+        for number, each in enumerate(office.escalations):
+            pool = each.approval.pool if each.approval else ""
+            if pool in office.pools and pool in pools and not ever_works(pools[pool]):
+                yield (
+                    ("offices", name, "escalations", number, "approval", "pool"),
+                    "is a pool without heads, so that orders stay with it: give it heads above zero, or leave the approval out",
+                )
 
 
 def working_deadlines_have_hours(offices: Offices, calendar: Calendar) -> Found:

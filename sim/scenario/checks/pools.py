@@ -97,18 +97,19 @@ def pools_are_in_their_place(
                 right = f"works at {stage}, {what} has pools with works_at: {STAGE_OF[site.kind]}"
             yield site.pool_key(number), right
     for name, pool in pools.items():
-        if pool.works_at != "phone" and "phone" in pool.model_fields_set:
-            yield (
-                ("pools", name, "phone"),
-                f"is for pools that work at phone, this one works at {pool.works_at}",
-            )
+        for other in SITE_OF:
+            if other in pool.model_fields_set and other != pool.works_at:
+                yield (
+                    ("pools", name, other),
+                    f"is for pools that work at {other}, this one works at {pool.works_at}",
+                )
 
 
 def skills_are_known(pools: Pools, services: Services) -> Found:
-    """Pools serve services that exist."""
+    """Pools serve services that exist; of those of offices :mod:`sim.scenario.checks.office_skills` knows."""
     for name, pool in pools.items():
         for number, service in enumerate(pool.serves if pool.serves != "all" else ()):
-            if service not in services:
+            if service not in services and pool.works_at != "office":
                 yield (
                     ("pools", name, "serves", number),
                     f"is an unknown service, {nearest(service, services)}",

@@ -37,6 +37,7 @@ def test_every_measure_has_a_label_of_its_own(language):
             levels=2,
             pauses=True,
             meetings=True,
+            approvals=True,
         )
     ]
     labels = [words(language).measure(name) for name in names]

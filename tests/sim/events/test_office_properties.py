@@ -86,23 +86,58 @@ def check_orders(log: OrderLog, end: float, lies_when_accepted: bool) -> None:
     assert not stories
 
 
-def check_heads(log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
-    """A head has one order in hand at a time, works inside its duty alone, and on each step as long as that takes."""
-    in_hand: dict[Head, list[Stretch]] = defaultdict(list)
-    for lane, pool, head, started, ended in rows(log.steps, "lane", "pool", "head", "started", "ended"):
-        if pool >= 0:
-            in_hand[lane, pool, head].append(Stretch(started, end if np.isnan(ended) else ended))
+def check_heads(scenario: Scenario, log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
+    """A head has so many orders in hand at a time and no more, and works inside its duty alone: all of it in which it has any."""
     worked: dict[Head, list[Stretch]] = defaultdict(list)
     for lane, pool, head, started, ended in rows(log.work, "lane", "pool", "server", "started", "ended"):
         worked[lane, pool, head].append(Stretch(started, ended))
-    for stretches in (in_hand, worked):
-        for found in stretches.values():
-            assert all(earlier.end <= later.start for earlier, later in pairwise(sorted(found)))
+    in_hand = {who: seats_of(scenario, who, found) for who, found in spans_in_hand(log, end).items()}
+    for who, found in worked.items():
+        several = (
+            at_once_of(scenario, who) > 1
+        )  # then what is never alone in hand counts as a customer, and takes no time
+        spans = [span for span in sorted(found) if span.start < span.end or not several]
+        assert all(earlier.end <= later.start for earlier, later in pairwise(spans))
     for who, found in worked.items():
         assert all(any(each.start <= start and to <= each.end for each in duty[who]) for start, to in found)
         handled = sum(to - start for start, to in found)
-        due = sum(each.end - each.start for span in in_hand[who] for each in _within(duty[who], span))
-        assert handled == due
+        spans = union(span for seat in in_hand[who] for span in seat)
+        assert handled == sum(each.end - each.start for span in spans for each in _within(duty[who], span))
+
+
+def spans_in_hand(log: OrderLog, end: float) -> dict[Head, list[Stretch]]:
+    """From when to when each head has each order in hand."""
+    found: dict[Head, list[Stretch]] = defaultdict(list)
+    for lane, pool, head, started, ended in rows(log.steps, "lane", "pool", "head", "started", "ended"):
+        if pool >= 0:
+            found[lane, pool, head].append(Stretch(started, end if np.isnan(ended) else ended))
+    return found
+
+
+def seats_of(scenario: Scenario, who: Head, spans: list[Stretch]) -> list[list[Stretch]]:
+    """What a head has in hand, shared out to as many seats as it may have: on each nothing begins before another has ended."""
+    seats: list[list[Stretch]] = [[] for _ in range(at_once_of(scenario, who))]
+    for span in sorted(spans):
+        free = [seat for seat in seats if not seat or seat[-1].end <= span.start]
+        assert free
+        free[0].append(span)
+    return seats
+
+
+def at_once_of(scenario: Scenario, who: Head) -> int:
+    """How many orders a head may have in hand."""
+    return list(scenario.pools.values())[who[1]].office.at_once
+
+
+def union(spans: Iterable[Stretch]) -> list[Stretch]:
+    """The time of some stretches, each of it once."""
+    found: list[Stretch] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Stretch(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def _within(windows: list[Window], span: Stretch) -> list[Window]:
@@ -110,28 +145,40 @@ def _within(windows: list[Window], span: Stretch) -> list[Window]:
 
 
 def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
-    """While an order stands in line at a desk that may begin it, all who work there work all of their duty, where no order is for one of them alone."""
-    busy: dict[Head, list[Window]] = defaultdict(list)
-    for lane, pool, head, *stretch in rows(log.work, "lane", "pool", "server", "started", "ended"):
-        busy[lane, pool, head].append(Window(*stretch))
-    on_duty, at_work = working_hours(list(duty.values())), working_hours([busy[who] for who in duty])
-    heads: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, (lane, pool, _) in enumerate(duty):
-        heads[lane, pool].append(number)
+    """While an order stands in line at a desk that may begin it, all there who can do it have as much in hand as they may, where no order is for one of
+    them alone."""
+    spans = spans_in_hand(log, end)
+    seats = {who: seats_of(scenario, who, spans.get(who, [])) for who in duty}
+    busy = [
+        [each for span in seat for each in _within(duty[who], span)] for who in duty for seat in seats[who]
+    ]
+    on_duty, at_work = working_hours([duty[who] for who in duty for _ in seats[who]]), working_hours(busy)
+    of_pool: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, (lane, pool, _) in enumerate(who for who in duty for _ in seats[who]):
+        of_pool[lane, pool].append(number)
     plans = {plan.number: plan for plan in offices_of(scenario)}
-    region = dict(zip(rows(log.orders, "lane", "office", "number"), log.orders.region.tolist(), strict=True))
+    what = zip(log.orders.region.tolist(), log.orders.category.tolist(), strict=True)
+    orders = dict(zip(rows(log.orders, "lane", "office", "number"), what, strict=True))
     columns = ("lane", "office", "number", "kind", "desk", "joined", "started")
     for lane, office, number, kind, desk, joined, started in rows(log.steps, *columns):
-        if plans[office].desks[desk].own is not None:
+        plan, (region, category) = plans[office], orders[lane, office, number]
+        if plan.desks[desk].own is not None:
             continue
         line = Window(max(joined, 0.0), max(end if np.isnan(started) else started, 0.0))
-        days = _days_of(plans[office], desk, region[lane, office, number]) if kind == StepKind.WORK else None
+        days = _days_of(plan, desk, region) if kind == StepKind.WORK else None
+        able = [pool for pool in plan.desks[desk].pools if _can(scenario, pool, kind, category)]
         for since, until in [line] if days is None else clip(line, days):
-            for head in (each for pool in plans[office].desks[desk].pools for each in heads[lane, pool]):
+            for seat in (each for pool in able for each in of_pool[lane, pool]):
                 there, used = (
-                    worked(each, head, until) - worked(each, head, since) for each in (on_duty, at_work)
+                    worked(each, seat, until) - worked(each, seat, since) for each in (on_duty, at_work)
                 )
                 assert there == used
+
+
+def _can(scenario: Scenario, pool: int, kind: int, category: int) -> bool:
+    """Whether a pool does steps of a kind of orders of a category."""
+    serves = list(scenario.pools.values())[pool].serves
+    return kind != StepKind.WORK or serves == "all" or list(scenario.categories)[category] in serves
 
 
 def _days_of(plan: OfficePlan, desk: int, region: int) -> list[Window] | None:
@@ -173,6 +220,6 @@ def test_what_holds_in_every_office(scenario: Scenario) -> None:
     departments = [each for office in scenario.offices.values() for each in office.departments.values()]
     gathers = any(each.batch is not None for each in departments)
     check_orders(log, end, gathers or scenario.has_pauses)
-    check_heads(log, duty, end)
+    check_heads(scenario, log, duty, end)
     check_nobody_idles(scenario, log, duty, end)
     check_contacts(records)

@@ -79,7 +79,7 @@ def call(minutes: float, outcome: OrderOutcome = OrderOutcome.CLOSED) -> Step:
 
 @dataclass
 class WrittenOrder:
-    """An order written by hand; its last step closes it, whatever is written there."""
+    """An order written by hand; its last step closes it, whatever is written there. `approvals` are the minutes of those that levels may ask for."""
 
     name: str
     created: str
@@ -91,6 +91,7 @@ class WrittenOrder:
     pause: float = 0.0
     for_customer: bool = True
     customer: float = 0.0
+    approvals: Sequence[float] = ()
     origin: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -110,14 +111,22 @@ def by_time(orders: Sequence[WrittenOrder]) -> list[WrittenOrder]:
 def itineraries_of(scenario: Scenario, plan: OfficePlan, orders: Sequence[WrittenOrder]) -> Itineraries:
     """The ways of orders."""
     departments = list(scenario.offices[plan.name].departments)
-    steps = [each for order in orders for each in order.steps]
+    approvals = [
+        [Step(StepKind.APPROVE, "", time, outcome=OrderOutcome.APPROVED) for time in order.approvals]
+        for order in orders
+    ]
+    both = list(zip(orders, approvals, strict=True))
+    steps = [each for order, behind in both for each in (*order.steps, *behind)]
+    desks = [departments.index(each.department) if each.department else plan.coordinator for each in steps]
+    specialists = [desk for behind in approvals for desk in plan.approvals.desk[: len(behind)].tolist()]
+    for place, each in enumerate(steps):
+        if each.kind is StepKind.APPROVE:
+            desks[place] = specialists.pop(0)
     return Itineraries(
-        np.cumsum([0, *(len(order.steps) for order in orders)], dtype=np.int64),
+        np.cumsum([0, *(len(order.steps) + len(behind) for order, behind in both)], dtype=np.int64),
+        np.array([len(order.steps) for order in orders], dtype=np.int64),
         np.array([each.kind for each in steps], dtype=np.int64),
-        np.array(
-            [departments.index(each.department) if each.department else plan.coordinator for each in steps],
-            dtype=np.int64,
-        ),
+        np.array(desks, dtype=np.int64),
         np.array([each.work for each in steps], dtype=np.float64),
         np.array([each.travel for each in steps], dtype=np.float64),
         np.array([each.lag for each in steps], dtype=np.float64),

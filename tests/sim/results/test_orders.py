@@ -177,6 +177,37 @@ def test_too_few_heads_are_told_of() -> None:
     assert overloaded(rich) == []
 
 
+def test_too_few_heads_who_can_do_some_orders_are_told_of() -> None:
+    """The same head alone does voltage; the line of meters is done by eight others, so that the desk as a whole is idle for most of its time. With five heads
+    for voltage it keeps up."""
+    others = {
+        **ONE_HEAD,
+        "offices.bureau.pools": ["ops", "meters", "met", "coord"],
+        "offices.bureau.departments.operations.pools": ["ops", "meters"],
+        "pools.ops.serves": ["voltage"],
+        "pools.meters": {"works_at": "office", "heads": 8, "serves": ["meter"]},
+        "pools.coord.heads": 4,
+    }
+    poor = run(with_office(others), replications=4)
+    assert overloaded(poor) == ["bureau"]
+    rich = run(with_office({**others, "pools.ops.heads": 8}), replications=4)
+    assert overloaded(rich) == []
+
+
+def test_heads_with_several_orders_in_hand_do_more_before_they_are_too_few() -> None:
+    """With eight in hand at full pace the head does what eight would do; at an eighth of the pace no more than one."""
+    full = {**ONE_HEAD, "pools.ops.office": {"at_once": 8}, "pools.coord.heads": 4}
+    assert overloaded(run(with_office(full), replications=4)) == []
+    slow = {
+        **full,
+        "pools.ops.office": {
+            "at_once": 8,
+            "pace": ["100 %", "50 %", "33 %", "25 %", "20 %", "17 %", "14 %", "12.5 %"],
+        },
+    }
+    assert overloaded(run(with_office(slow), replications=4)) == ["bureau"]
+
+
 def test_files_of_records(result: Result, tmp_path: Path) -> None:
     with RecordsFiles(tmp_path, with_policy=True) as files:
         for records in result.records:

@@ -15,7 +15,10 @@ from sim.rules.office import (
     gathers,
     has_days,
     is_closed,
+    line_of,
+    moves_now,
     moves_to,
+    needs_approval,
     pauses,
     raised_priority,
     rank,
@@ -40,7 +43,9 @@ def test_or_what_is_due_first_and_what_has_no_deadline_last() -> None:
 
 @pytest.mark.parametrize(("taken_over_by", "own", "found"), [(NO_DESK, 2, 2), (4, 2, 4), (0, 2, 0)])
 def test_who_has_taken_an_order_over_does_its_steps(taken_over_by: int, own: int, found: int) -> None:
-    assert desk_of(taken_over_by, own) == found
+    kinds = [kind for kind in StepKind if kind is not StepKind.APPROVE]
+    assert [desk_of(taken_over_by, own, kind) for kind in kinds] == [found] * len(kinds)
+    assert desk_of(taken_over_by, own, StepKind.APPROVE) == own
 
 
 def test_an_order_is_accepted_once_when_it_stands_in_line_for_work() -> None:
@@ -53,6 +58,30 @@ def test_a_level_adds_to_the_priority_and_names_who_goes_on() -> None:
     raises, moves = SimpleNamespace(priority=2, desk=NO_DESK), SimpleNamespace(priority=0, desk=3)
     assert (raised_priority(1, raises), moves_to(NO_DESK, raises), moves_to(3, raises)) == (3, NO_DESK, 3)
     assert (raised_priority(1, moves), moves_to(NO_DESK, moves), moves_to(2, moves)) == (1, 3, 3)
+
+
+def test_an_order_that_waits_for_an_approval_does_not_move() -> None:
+    raises, moves = SimpleNamespace(desk=NO_DESK), SimpleNamespace(desk=3)
+    assert [kind for kind in StepKind if moves_now(kind, moves)] == [
+        kind for kind in StepKind if kind is not StepKind.APPROVE
+    ]
+    assert not any(moves_now(kind, raises) for kind in StepKind)
+
+
+def test_each_level_that_asks_needs_an_approval_of_its_own() -> None:
+    assert [
+        needs_approval(asked, approved) for asked, approved in ((0, 0), (1, 0), (1, 1), (2, 1), (2, 2))
+    ] == [
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_orders_stand_for_those_who_can_do_the_work_alone_and_else_for_everybody() -> None:
+    assert [line_of(kind, 2) for kind in StepKind] == [2 if kind is StepKind.WORK else 0 for kind in StepKind]
 
 
 def test_an_order_is_closed_at_the_instant_at_which_it_is() -> None:

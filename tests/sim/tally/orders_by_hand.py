@@ -165,6 +165,7 @@ def orders() -> Orders:
         bounces=bounces,
         reopened=reopened,
         meetings=np.where(number == 3, 2, 0),
+        approvals=np.where(number == 5, 1, 0),
         level=level,
         chases=np.where(number == 3, 4, np.where(number == 5, 1, 0)),
         solved=np.isfinite(times[3]),
@@ -193,6 +194,7 @@ def steps() -> OrderSteps:
         joined=table[:, 5],
         started=table[:, 6],
         ended=table[:, 7],
+        minutes=table[:, 7] - table[:, 6],
         outcome=outcome,
     )
 
