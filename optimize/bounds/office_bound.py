@@ -71,7 +71,7 @@ def stand_in_turn(scenario: Scenario, office: Office) -> bool:
     alike = all(
         pool.serves == "all" and not pool.office.levels and pool.office.at_once == 1 for pool in pools
     )
-    return alike and not office.extra_pools and all(level.approval is None for level in office.escalations)
+    return alike and not office.extra_pools
 
 
 Late = dict[tuple[str, int], Any]
