@@ -38,8 +38,8 @@ class CreatedOrders(Columns):
         Those of them on the road.
     in_line, in_hand, kept, for_meeting : ndarray of float
         Minutes of its time until it was closed, as in :class:`sim.tally.lying.Lying`.
-    bounces, reopened, meetings, level, chases, owned, by_own : ndarray of int
-        Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached,
+    bounces, reopened, meetings, approvals, level, chases, owned, by_own : ndarray of int
+        Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, approvals that it was given, the highest escalation that it reached,
         contacts that asked about it, steps begun where it has an own head, and those that this one began.
     repeats : ndarray of bool
         Whether the problem of an earlier order has come back with it.
@@ -67,6 +67,7 @@ class CreatedOrders(Columns):
     bounces: Numbers
     reopened: Numbers
     meetings: Numbers
+    approvals: Numbers
     level: Numbers
     chases: Numbers
     owned: Numbers
@@ -125,7 +126,7 @@ def created_orders(log: OrderLog, frame: Frame) -> CreatedOrders:
     orders = log.orders
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
     same = ("lane", "category", "region", "segment", "cause", "repeats", "accepted", "due", "promised", "closed", "paused", "worked", "travelled")  # fmt: skip
-    counts = ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
+    counts = ("bounces", "reopened", "meetings", "approvals", "level", "chases", "owned", "by_own")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
         **lying(own, log.steps)._asdict(),

@@ -115,3 +115,11 @@ def test_most_customers_meet_their_own_manager() -> None:
 def test_no_weekly_load_is_told_of_a_policy_for_some() -> None:
     """One manager is enough for the businesses of remote places, though not for all of them."""
     assert not load("power_account_managers").warnings
+
+
+def test_engineers_approve_of_what_is_escalated() -> None:
+    """Every order that reached the level and still had a step before it is approved of; with nobody escalated under other policies."""
+    scenario = quarter("approvals")
+    asked = frozenset((name, "all") for name in ("approval", "escalated_1", "orders_created"))
+    found = evaluate(scenario, [{}], range(2), 1, asked)[0]
+    assert 0 < found.estimate("approval").mean <= found.estimate("escalated_1").mean
