@@ -174,7 +174,7 @@ def test_keys_of_halls_in_the_guide_can_be_read(north: Path) -> None:
 def test_office_of_the_guide_runs_behind_the_hall(north: Path) -> None:
     """Of some 90 connections a day four in five leave an order; one in five of these goes to the wrong one of two departments first, which passes it on once."""
     keys = north.with_name("office.yaml")
-    keys.write_text("".join(blocks("yaml", GUIDE)[-2:]), encoding="utf-8")
+    keys.write_text("".join(blocks("yaml", GUIDE)[-3:-1]), encoding="utf-8")
     said, data = read_source(keys).data, read_source(north).data
     data["services"]["new_connection"] |= said["services"].pop("new_connection")
     for section in ("services", "pools"):
@@ -191,6 +191,27 @@ def test_office_of_the_guide_runs_behind_the_hall(north: Path) -> None:
     later = scenario.with_policy("more_fitters").later
     assert later is not None
     assert [step.begins for step in later.steps] == [3]
+
+
+def test_outages_of_the_guide_bring_calls_to_the_centre(line: Path) -> None:
+    """Five outages a day of some 300 customers, and a storm with 40: who is told calls less."""
+    keys = line.with_name("outages.yaml")
+    keys.write_text(blocks("yaml", GUIDE)[-1], encoding="utf-8")
+    said, data = read_source(keys).data, read_source(line).data
+    data |= {key: said.pop(key) for key in ("regions", "outages")}
+    for section, parts in said.items():
+        data[section] |= parts
+    keys.write_text(json.dumps(data), encoding="utf-8")
+    scenario = load(keys)
+    assert not scenario.warnings
+    as_it_is, told = (run(each, replications=4) for each in (scenario, scenario.with_policy("tell_more")))
+    assert as_it_is.estimate("outages").mean == pytest.approx(7 * 5 + 40, abs=4 * (75 / 4) ** 0.5)
+    assert told.estimate("calls_offered").mean < as_it_is.estimate("calls_offered").mean
+    assert (
+        told.estimate("calls_avoided_by_messages").mean
+        > 2 * as_it_is.estimate("calls_avoided_by_messages").mean
+        > 0
+    )
 
 
 def test_plan_of_the_guide_fits_its_scenario(north: Path) -> None:
