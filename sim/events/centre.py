@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 
 import simpy
@@ -63,6 +63,8 @@ class CentreProcess:
         The halls, where some go on.
     leave_order : callable, optional
         What calls and chats do that are resolved, where some leave orders.
+    known_out : callable, optional
+        How many customers of known outages are without supply at a time.
     """
 
     def __init__(
@@ -76,7 +78,9 @@ class CentreProcess:
         servers: Mapping[str, Servers],
         halls: Sequence[HallProcess],
         leave_order: Leave = leaves_nothing,
+        known_out: Callable[[float], float] = lambda time: 0.0,
     ) -> None:
+        self._known_out = known_out
         self.env, self.opening, self.routing, self.callers = env, opening, routing, callers
         self.rules = scenario.centres[name]
         self._leave_order = leave_order
@@ -164,9 +168,10 @@ class CentreProcess:
 
     # -- watched ----------------------------------------------------------------------------------------------------
 
-    def _seen(self) -> tuple[int, float]:
-        """How many wait for an agent, and the share of the trunks that is taken."""
-        return self.board.waiting, self._inside / (self._trunks + self.watch.more_trunks)
+    def _seen(self) -> tuple[int, float, float]:
+        """How many wait for an agent, the share of the trunks that is taken, and customers of known outages without supply."""
+        taken = self._inside / (self._trunks + self.watch.more_trunks)
+        return self.board.waiting, taken, self._known_out(self.env.now)
 
     def _levels_change(self) -> None:
         self.board.match_later()

@@ -17,7 +17,9 @@ from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
 from sim.events.orders_left import Leave, leaves_nothing
 from sim.events.rows import of_away
+from sim.log.outage_log import OutageLog
 from sim.log.records import Records
+from sim.network.known_out import KnownOut
 from sim.network.outage_calls import PlannedCalls
 from sim.network.outage_doors import OutageDoor, outage_doors
 from sim.network.routing import Routing, routing_of
@@ -42,6 +44,8 @@ class CentrePlan:
         Who calls its lines, who comes to its app, and who calls about outages.
     pools : mapping
         Who is at work of each of its pools.
+    known_out : KnownOut
+        Customers without supply of known outages, by the places of replications.
     """
 
     scenario: Scenario
@@ -51,6 +55,7 @@ class CentrePlan:
     number: int
     doors: list[BatchDraws[LineDemand | OutageDoor]]
     pools: Mapping[str, Attendance]
+    known_out: KnownOut
 
     @staticmethod
     def of(
@@ -58,9 +63,10 @@ class CentrePlan:
         name: str,
         dice: Dice,
         replications: range,
+        outages: OutageLog | None = None,
         about_outages: PlannedCalls | None = None,
     ) -> CentrePlan:
-        """The plan of a centre for a batch of replications, with the calls about outages in all of them."""
+        """The plan of a centre for a batch of replications, with the outages and the calls about them in all of them."""
         opening, centre = opening_of(scenario, name), scenario.centres[name]
         ways_in = [*centre.lines, *([None] if centre.app else [])]
         demands = [LineDemand(scenario, name, line, opening, dice) for line in ways_in]
@@ -80,7 +86,8 @@ class CentrePlan:
             for pool in centre.pools
         }
         number = list(scenario.centres).index(name)
-        return CentrePlan(scenario, name, opening, routing_of(scenario, name), number, doors, pools)
+        routing, out = routing_of(scenario, name), KnownOut.of(scenario, outages, len(replications))
+        return CentrePlan(scenario, name, opening, routing, number, doors, pools, out)
 
     @property
     def languages(self) -> list[int]:
@@ -96,7 +103,7 @@ class CentrePlan:
     ) -> CentreProcess:
         """The centre in one replication."""
         servers = {pool: staff.present(row) for pool, staff in self.pools.items()}
-        callers = CallerProcess(self.doors, row, self.number)
+        callers, out = CallerProcess(self.doors, row, self.number), self.known_out.of_lane(row)
         return CentreProcess(
             env,
             self.scenario,
@@ -107,6 +114,7 @@ class CentrePlan:
             servers,
             halls,
             leave_order,
+            lambda time: float(out.at([time])[0, 0]),
         )
 
     def absences(self, replication: int, site: int, row: int) -> Records:

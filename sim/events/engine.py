@@ -130,7 +130,10 @@ class _Plan(NamedTuple):
             dice,
             replications,
             halls,
-            [CentrePlan.of(scenario, name, dice, replications, about_outages) for name in scenario.centres],
+            [
+                CentrePlan.of(scenario, name, dice, replications, outages, about_outages)
+                for name in scenario.centres
+            ],
             [OfficeSetting.of(scenario, plan, dice, replications) for plan in offices_of(scenario)],
             outages,
             crews,

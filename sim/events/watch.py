@@ -25,7 +25,7 @@ class WatchProcess:
     opening : Opening
         The days of the centre.
     seen : callable
-        How many wait now, and what share of the trunks is taken.
+        How many wait now, what share of the trunks is taken, and how many customers of known outages are without supply.
     changed : callable
         What to do when other levels act than before.
 
@@ -44,7 +44,7 @@ class WatchProcess:
         env: simpy.Environment,
         rules: WatchRules,
         opening: Opening,
-        seen: Callable[[], tuple[int, float]],
+        seen: Callable[[], tuple[int, float, float]],
         changed: Callable[[], None],
     ) -> None:
         self.env, self._levels, self._seen, self._changed = env, rules.levels, seen, changed
@@ -69,14 +69,14 @@ class WatchProcess:
             self._changed()
         self._next_look()
 
-    def _acts(self, number: int, waiting: int, taken: float) -> bool:
+    def _acts(self, number: int, waiting: int, taken: float, out: float) -> bool:
         """Whether a level acts from this look on; it may begin at it, or end."""
         level, raised, now = self._levels[number], self._raised.get(number), self.env.now
         if raised is None:
-            if not begins(level, waiting, taken):
+            if not begins(level, waiting, taken, out):
                 return False
             raised = self._raised[number] = Raised(number, now, NEVER, NEVER)
-        elif ends(level, now - raised.arrived, waiting, taken):
+        elif ends(level, now - raised.arrived, waiting, taken, out):
             self.over.append(self._raised.pop(number)._replace(ended=now))
             return False
         if not acts(level, now - raised.arrived):

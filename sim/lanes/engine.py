@@ -91,7 +91,7 @@ class Sites(NamedTuple):
         ]
         crews = [crew_staff(each, Dice(seed), replications) for each in candidates]
         outages, about_outages = _outages(candidates, seed, replications, crews)
-        centres = _centres(candidates, seed, replications, prevention, about_outages)
+        centres = _centres(candidates, seed, replications, prevention, outages, about_outages)
         of_each = [LaneCrews(CREWS, crews)] if crews[0] else []
         return Sites(halls, centres, offices, replications, outages, of_each)
 
@@ -174,6 +174,7 @@ def _centres(
     seed: int,
     replications: range,
     prevention: Prevention | None,
+    outages: OutageLog | None,
     about_outages: PlannedCalls | None,
 ) -> list[LaneCentre]:
     """The call centres; without any, nothing of them is imported."""
@@ -182,7 +183,7 @@ def _centres(
     from sim.lanes.centre.days import LaneCentre
 
     return [
-        LaneCentre(candidates, name, Dice(seed), replications, prevention, about_outages)
+        LaneCentre(candidates, name, Dice(seed), replications, prevention, outages, about_outages)
         for name in candidates[0].centres
     ]
 

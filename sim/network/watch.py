@@ -16,8 +16,10 @@ class LevelRules(NamedTuple):
 
     waiting: float
     trunks: float
+    out: float
     waiting_over: float
     trunks_over: float
+    out_over: float
     after: float
     stays: float
     more_trunks: int
@@ -52,16 +54,13 @@ def watch_of(centre: Centre) -> WatchRules:
 
 
 def _level(level: WarningLevel) -> LevelRules:
-    at, ends = level.at, level.ends or Thresholds.model_construct(waiting=None, trunks=None)
-    return LevelRules(
-        inf if at.waiting is None else at.waiting,
-        inf if at.trunks is None else at.trunks,
-        _over(at.waiting, ends.waiting),
-        _over(at.trunks, ends.trunks),
-        on_grid_one(level.after),
-        on_grid_one(level.stays),
-        level.trunks,
-    )
+    names = list(Thresholds.model_fields)
+    begin = [getattr(level.at, name) for name in names]
+    waiting, trunks, out = (inf if each is None else float(each) for each in begin)
+    end = [getattr(level.ends, name) if level.ends else None for name in names]
+    waiting_over, trunks_over, out_over = map(_over, begin, end)
+    after, stays = on_grid_one(level.after), on_grid_one(level.stays)
+    return LevelRules(waiting, trunks, out, waiting_over, trunks_over, out_over, after, stays, level.trunks)
 
 
 def _over(begin: float | None, end: float | None) -> float:

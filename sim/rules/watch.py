@@ -20,12 +20,20 @@ class Level(Protocol):
         """What share of the trunks begins it."""
 
     @property
+    def out(self) -> float:
+        """How many customers without supply begin it."""
+
+    @property
     def waiting_over(self) -> float:
         """With more who wait it does not end."""
 
     @property
     def trunks_over(self) -> float:
         """With a larger share of the trunks it does not end."""
+
+    @property
+    def out_over(self) -> float:
+        """With more customers without supply it does not end."""
 
     @property
     def after(self) -> float:
@@ -44,16 +52,15 @@ class Step(Protocol):
         """The level while which it is open; -1: always."""
 
 
-def begins(level: Level, waiting: int, taken: float) -> bool:
-    """Whether a level begins while so many wait and such a share of the trunks is taken."""
-    return waiting >= level.waiting or taken >= level.trunks
+def begins(level: Level, waiting: int, taken: float, out: float) -> bool:
+    """Whether a level begins while so many wait, such a share of the trunks is taken and so many customers are without supply."""
+    return waiting >= level.waiting or taken >= level.trunks or out >= level.out
 
 
-def ends(level: Level, minutes: float, waiting: int, taken: float) -> bool:
+def ends(level: Level, minutes: float, waiting: int, taken: float, out: float) -> bool:
     """Whether a level ends that has begun so many minutes ago."""
-    return (
-        minutes >= level.after + level.stays and waiting <= level.waiting_over and taken <= level.trunks_over
-    )
+    little = waiting <= level.waiting_over and taken <= level.trunks_over and out <= level.out_over
+    return minutes >= level.after + level.stays and little
 
 
 def acts(level: Level, minutes: float) -> bool:

@@ -16,11 +16,15 @@ class Thresholds(Part):
     """Calls and chats that wait for an agent."""
     trunks: Share | None = None
     """Share of the trunks that are taken."""
+    customers_out: Whole | None = Field(default=None, ge=0)
+    """Customers without supply of outages that the utility knows of; those of lesser kinds do not count."""
 
     @model_validator(mode="after")
     def _something(self) -> Thresholds:
-        if self.waiting is None and self.trunks is None:
-            raise ValueError("watches nothing, write for example waiting: 40, or trunks: 90 %")
+        if self.waiting is None and self.trunks is None and self.customers_out is None:
+            raise ValueError(
+                "watches nothing, write for example waiting: 40, trunks: 90 % or customers_out: 20000"
+            )
         return self
 
 

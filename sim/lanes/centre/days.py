@@ -31,6 +31,8 @@ from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
 from sim.log.columns import joined as joined_columns
 from sim.log.levels import Levels
+from sim.log.outage_log import OutageLog
+from sim.network.known_out import KnownOut
 from sim.network.outage_calls import PlannedCalls
 from sim.network.outage_doors import OutageDoor, OutageDoors, outage_doors
 from sim.network.prevention import Prevention
@@ -65,6 +67,8 @@ class LaneCentre:
         One lane each, under each candidate.
     prevention : Prevention, optional
         Whose problems no longer arise.
+    outages : OutageLog, optional
+        The outages under each candidate, whose lanes follow those of the one before.
     about_outages : PlannedCalls, optional
         The calls about outages, by the places of replications.
     """
@@ -76,6 +80,7 @@ class LaneCentre:
         dice: Dice,
         replications: range,
         prevention: Prevention | None = None,
+        outages: OutageLog | None = None,
         about_outages: PlannedCalls | None = None,
     ) -> None:
         self._prevention = prevention
@@ -97,6 +102,7 @@ class LaneCentre:
             tuple(phone.transfer.share if phone.transfer else 0.0 for phone in phones),
         )
         self._watch = watch_of(self.rules)
+        self._known_out = KnownOut.of(scenario, outages, self.lanes)
         self.duty = Duty(self.opening, self.absences, first, widths(chats), self._watch.looks)
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         own = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
@@ -185,6 +191,7 @@ class LaneCentre:
         """The calls that are over after each stretch of a day."""
         midnight, last = (day + 1) * DAY, day == self.opening.days[-1]
         self.all.begin(*self.duty.on(day))
+        self.all.looks["out"] = self._known_out.at(self._watch.of_day(day))
         self.callers.begin(day)
         limit = np.full(self.lanes, -np.inf)
         while (limit < midnight).any():

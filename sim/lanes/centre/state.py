@@ -64,8 +64,8 @@ line how long the call waited that was answered last."""
 LEVEL_STATE = np.dtype([("raised", "b1"), ("since", "f8")], align=True)
 """Of a level of warning: whether it is raised, and since when."""
 
-LOOK = np.dtype([("raised", "i8"), ("acting", "i8")], align=True)
-"""What a look leads to: the levels that are raised from then on, and those that act, as bits."""
+LOOK = np.dtype([("out", "f8"), ("raised", "i8"), ("acting", "i8")], align=True)
+"""Of a look: customers without supply of known outages; and what it leads to, the levels that are raised from then on, and those that act, as bits."""
 
 COMMON = np.dtype([("count", "i8"), ("drawn", "i8"), ("rung", "i8"), ("end", "f8")], align=True)
 """Of all lanes: rows of the table in use; rows that are drawn; entries of the rings in use; when the horizon ends."""

@@ -25,14 +25,15 @@ def look(rules: CentreRules, lane: CentreLane, number: Whole) -> None:
     # talks that end at this instant have not ended yet
     inside = own.in_menu + own.holding + talking(lane.heads, own.now - TICK)
     taken = inside / (rules.centre[0].trunks + own.more_trunks)
+    out = lane.looks[number].out
     own.acting, own.more_trunks, raised = 0, 0, 0
     for place in range(len(rules.levels)):
         level, state = rules.levels[place], lane.levels[place]
         if not state.raised:
-            if not begins(level, own.waiting, taken):
+            if not begins(level, own.waiting, taken, out):
                 continue
             state.raised, state.since = True, own.now
-        elif ends(level, own.now - state.since, own.waiting, taken):
+        elif ends(level, own.now - state.since, own.waiting, taken, out):
             state.raised = False
             continue
         raised |= 1 << place

@@ -88,6 +88,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     centres.calls_find_agents,
     watch.levels_are_known,
     watch.trunks_are_limited,
+    watch.outages_are_there,
     watch.people_are_called_in_by_one,
     moves.moves_name_known,
     moves.moves_have_shares,

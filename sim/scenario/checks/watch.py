@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.centre import called_in_by, levels_of
 from sim.scenario.checks.sections import Centres, Found, Pools
+from sim.scenario.outages import Outages
 from sim.scenario.problems import nearest
 
 
@@ -36,6 +37,17 @@ def trunks_are_limited(centres: Centres) -> Found:
                 yield (
                     (*key, "trunks"),
                     f"opens nothing, since trunks of {name} are not limited: give it trunks",
+                )
+
+
+def outages_are_there(centres: Centres, outages: Outages | None) -> Found:
+    """Levels that watch customers without supply are of scenarios that have outages."""
+    for name, centre in centres.items() if outages is None else ():
+        for level, rules in levels_of(centre).items():
+            if rules.at.customers_out is not None:
+                yield (
+                    ("centres", name, "watch", "levels", level, "at", "customers_out"),
+                    "can never be reached, since the scenario has no outages: add outages, or watch something else",
                 )
 
 
