@@ -22,15 +22,15 @@ GOALS = {"lecong_hall": 20.0, "shunde_halls": 90.0, "mengxi_95598": 150.0}
 def table(divide: int, workers: int) -> Table:
     """A row for each scenario."""
     effort = Effort(max(40 // divide, 4), max(160 // divide, 16))
-    rows, after = zip(*(measured(name, effort, workers) for name in GOALS), strict=True)
+    found = [measured(name, effort, workers) for name in GOALS]
     return Table(
         "Staffing",
         f"""`counterline staff` with {workers} workers, check on fresh replications and one person fewer included; processor time is that of all workers. The bound of halls is right if more heads never hurt, or is
 what work alone costs, whichever is more; that of the call centre is what work and waits cost.
 Programs are those solved while lines are learnt and for the proof; staffings are those simulated in the search, for `shunde_halls` hall by hall.""",
         ("scenario", "seconds", "processor", "status", "cost, yuan", "bound", "gap", "programs", "staffings"),
-        rows,
-        after,
+        tuple(row for row, _ in found),
+        tuple(verdict for _, verdict in found),
     )
 
 

@@ -75,7 +75,10 @@ class Outcome(IntEnum):
 AWAY = (Stage.ABSENT, Stage.CLOSED)
 """Stages that are duty in which nobody can be served."""
 
-NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.BOOKED, Stage.LEVEL, *AWAY)
+NOBODYS = (Stage.LEVEL, *AWAY)
+"""Stages that belong to no contact at all."""
+
+NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.BOOKED, *NOBODYS)
 """Stages that are work or absence of staff, appointments or levels of warning, and no part of a contact."""
 
 OFF_THE_LINE = (Stage.CALLBACK,)

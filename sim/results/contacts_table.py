@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.log.columns import narrowed
 from sim.log.records import Records
-from sim.log.stages import AWAY, NAMES, Outcome
+from sim.log.stages import NAMES, NOBODYS, Outcome
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
 
@@ -33,7 +33,7 @@ def contacts_table(records: Records, scenario: Scenario) -> pd.DataFrame:
     import pandas as pd
 
     order = records.by_contact()
-    rows = records.where(order[~np.isin(records.stage[order], AWAY)])
+    rows = records.where(order[~np.isin(records.stage[order], NOBODYS)])
     pools = ["", *scenario.pools]
     columns: dict[str, Any] = {
         "replication": narrowed(rows.replication, np.int32),

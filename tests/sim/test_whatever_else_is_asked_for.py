@@ -21,6 +21,13 @@ FEWER: dict[str, dict[str, Any]] = {
     "shunde_halls": {"calendar.start": "2010-12-24"},  # the day that targets name
     "shunde_tickets": {},
     "power_account_managers": {},
+    "longhua_water": {},
+    "mengxi_storm": {
+        "centres.mengxi.lines.mandarin.arrivals.per_day": 600,
+        "centres.mengxi.lines.chat.arrivals.per_day": 130,
+        "centres.mengxi.app.arrivals.per_day": 600,
+        "outages.storms.saturday.outages": 90,
+    },
     "mengxi_95598": {  # a twentieth of the calls, and as few agents as leave some waiting
         "centres.mengxi.lines.mandarin.arrivals.per_day": 600,
         "centres.mengxi.lines.mongolian.arrivals.per_day": 60,
@@ -40,6 +47,8 @@ OTHER = {
     "shunde_tickets": "coordinator",
     "power_account_managers": "roll_out",
     "mengxi_95598": "callbacks",
+    "longhua_water": "housekeepers",
+    "mengxi_storm": "storm_roster",
 }
 
 WAYS: list[tuple[Chosen, bool]] = [*product(("numpy", "simpy"), (False, True))]

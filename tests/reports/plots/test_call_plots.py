@@ -197,10 +197,10 @@ def test_each_kind_of_site_has_its_figures(results, calls, both):
 
     of_calls = {"calls_over_day", "level_over_day", "level_heat_map", "lines", "flow"}
     of_visits = {"waits_over_day", "wait_heat_map"}
-    of_orders = {"backlog", "order_flow", "control_chart", "causes"}
+    of_others = {"backlog", "order_flow", "control_chart", "causes", "timeline"}  # of offices and of outages
     assert not kinds(results[:1]) & of_calls
-    assert kinds(calls) == set(KINDS) - of_visits - of_orders - {"wait_distribution", *OF_PLANS}
-    assert kinds(both) == set(KINDS) - of_orders - {
+    assert kinds(calls) == set(KINDS) - of_visits - of_others - {"wait_distribution", *OF_PLANS}
+    assert kinds(both) == set(KINDS) - of_others - {
         "lines",
         "differences",
         *OF_PLANS,

@@ -190,5 +190,5 @@ def test_pool_of_no_hall(tmp_path: Path) -> None:
     text = text.replace(TARGET, f"{TARGET}staffing:\n  pools: {{idle: {{most: 3}}}}\n")
     assert said(write(tmp_path, text)) == [
         "43: pools.idle: is a pool that no hall uses, add it to the pools of one or remove it",
-        "49: staffing.pools.idle: is a pool that works nowhere, heads are chosen in halls, call centres and offices",
+        "49: staffing.pools.idle: is a pool that works nowhere, heads are chosen in halls, call centres, offices and for outages",
     ]

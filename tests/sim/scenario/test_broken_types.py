@@ -253,7 +253,7 @@ CASES = (
         "an unknown choice",
         "works_at: counter",
         "works_at: counters",
-        "35: pools.clerks.works_at = counters: is unknown, write counter, greeter, kiosk, phone or office (did you mean counter?)",
+        "35: pools.clerks.works_at = counters: is unknown, write counter, greeter, kiosk, phone, office or field (did you mean counter?)",
     ),
     broken(
         "a choice like none",

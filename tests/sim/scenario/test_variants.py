@@ -159,7 +159,7 @@ def test_numbers_of_numpy_are_numbers(town: Scenario) -> None:
         ({"pool": 8}, "1: pool = 8: is an unknown key, did you mean pools?"),
         (
             {"": 8},
-            "1: '' = 8: is an unknown key, known are calendar, centres, come_back, floaters, halls, label, name, note, offices, policies, pools, regions and 4 more",
+            "1: '' = 8: is an unknown key, known are calendar, centres, come_back, floaters, halls, label, name, note, offices, outages, policies, pools and 5 more",
         ),
         (
             {"pools.clerks.heads": 8.5},

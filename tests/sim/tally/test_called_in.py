@@ -8,6 +8,7 @@ from optimize.staff import staff
 from sim import run
 from sim.events.engine import simulate
 from sim.log.stages import Stage
+from sim.results.contacts_table import contacts_table
 from sim.scenario import Scenario
 from tests.sim.events.written_calls import centre
 from tests.sim.lanes.same_answer import assert_same_records, assert_same_sums
@@ -59,3 +60,12 @@ def test_a_plan_is_refused_where_levels_bring_help() -> None:
     scenario = watched().replace({"staffing": {"pools": {"own": {"most": 3}}}, "targets": [target]})
     with pytest.raises(CannotStaff, match=r"centres\.town\.watch"):
         staff(scenario)
+
+
+def test_levels_are_no_contacts() -> None:
+    """The log has rows of levels, the table of contacts none, and every row of that has a service."""
+    records = simulate(watched(), 1, range(2))
+    table = contacts_table(records, watched())
+    assert (records.stage == Stage.LEVEL).any()
+    assert "level" not in set(table["stage"].astype(str))
+    assert table["service"].notna().all()

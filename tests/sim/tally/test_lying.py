@@ -30,7 +30,7 @@ def test_lying_by_hand() -> None:
     office, number, joined, started, ended, outcome = map(np.array, zip(*STEPS, strict=True))
     nothing = np.zeros(len(STEPS), dtype=np.int64)
     kinds = np.full(len(STEPS), StepKind.WORK)
-    steps = OrderSteps(nothing, number, nothing, kinds, office, nothing, nothing, nothing, joined, started, ended, outcome)  # fmt: skip
+    steps = OrderSteps(nothing, number, nothing, kinds, office, nothing, nothing, nothing, joined, started, ended, ended - started, outcome)  # fmt: skip
     found = lying(_orders([(1, 0, 100.0), (1, 1, inf), (2, 0, 0.0)]), steps)
     assert found.in_line.tolist() == [4 + 10, 5 + 15, 1]
     assert found.in_hand.tolist() == [6 + 10 + 10, 10, 1]
@@ -39,7 +39,7 @@ def test_lying_by_hand() -> None:
 
 
 def test_no_orders_and_no_steps() -> None:
-    steps = OrderSteps(*(np.zeros(0, np.int64),) * 8, *(np.zeros(0),) * 3, np.zeros(0, np.int64))
+    steps = OrderSteps(*(np.zeros(0, np.int64),) * 8, *(np.zeros(0),) * 4, np.zeros(0, np.int64))
     assert lying(_orders([(1, 0, 5.0)]), steps).in_line.tolist() == [0]
     assert len(lying(_orders([]), steps).in_line) == 0
 
