@@ -1,4 +1,4 @@
-"""A year of twelve halls with the work orders behind them, and two of a company's account managers: processor seconds and the most memory."""
+"""A year of twelve halls with the work orders behind them, two of a company's account managers, and outages: processor seconds and the most memory."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ RUNS: tuple[Run, ...] = (
     Run(
         "`power_account_managers`, lane engine, 8 lanes", "power_account_managers", TWO_YEARS, "numpy", 8, 3.0
     ),
+    Run("`longhua_water`, lane engine, 12 lanes", "longhua_water", YEAR, "numpy", 12, 2.0),
+    Run("`mengxi_storm`, lane engine, 12 lanes", "mengxi_storm", 3, "numpy", 12, 1.0),
+    Run("`mengxi_storm`, event engine", "mengxi_storm", 3, "simpy", 1, 30.0),
 )
 
 WARM_UP = 30
@@ -48,9 +51,10 @@ def table(divide: int) -> Table:
     """A row for each run."""
     found = [(each, *_in_its_own_process(each, divide)) for each in RUNS]
     return Table(
-        "A year of work orders",
+        "A year of work orders, a year and a storm of outages",
         """The bundled `shunde_tickets` over a year and the month before it: some 930,000 visits to twelve halls and 110,000 work orders, about which
-customers ask until they are closed; and `power_account_managers` over two years, with few contacts a day. All measures made; processor seconds of
+customers ask until they are closed; and `power_account_managers` over two years, with few contacts a day; `longhua_water` over a year of bursts; and `mengxi_storm`, three days with
+some 330,000 customers without supply and 150,000 contacts. All measures made; processor seconds of
 one core without compiling, each run in a process of its own (`python -m benchmarks.orders SCENARIO ENGINE REPLICATIONS DAYS`, as in
 `python -m benchmarks.orders shunde_tickets numpy 2 31`), and the most memory that it held.""",
         ("run", "seconds a replication", "most memory"),
@@ -76,8 +80,10 @@ def _in_its_own_process(which: Run, divide: int) -> tuple[float, float]:
 
 
 def of_days(name: str, days: int) -> Scenario:
-    """A scenario over so many days from its January on, and the month before; of less than a month without that."""
+    """A scenario over so many days from its January on, and the month before; of less than a month without that, and as it stands over its own days."""
     scenario = load(name)
+    if days == scenario.calendar.days:
+        return scenario
     warm_up = WARM_UP if days > WARM_UP else 0
     january = scenario.calendar.start.replace(month=1, day=1).isoformat()
     return scenario.replace({"calendar.start": january, "calendar.days": days, "calendar.warm_up": warm_up})
