@@ -44,7 +44,7 @@ RUNS: tuple[Run, ...] = (
 )
 
 WARM_UP = 30
-"""Days of the month before a horizon; of one shorter than that there is none before it."""
+"""Days of the month before a horizon that is longer than the scenario's own."""
 
 
 def table(divide: int) -> Table:
@@ -80,13 +80,12 @@ def _in_its_own_process(which: Run, divide: int) -> tuple[float, float]:
 
 
 def of_days(name: str, days: int) -> Scenario:
-    """A scenario over so many days from its January on, and the month before; of less than a month without that, and as it stands over its own days."""
+    """A scenario over the first of its days; over more than it has from its January on, and the month before."""
     scenario = load(name)
-    if days == scenario.calendar.days:
-        return scenario
-    warm_up = WARM_UP if days > WARM_UP else 0
+    if days <= scenario.calendar.days:
+        return scenario.replace({"calendar.days": days, "targets": [], "staffing": None})
     january = scenario.calendar.start.replace(month=1, day=1).isoformat()
-    return scenario.replace({"calendar.start": january, "calendar.days": days, "calendar.warm_up": warm_up})
+    return scenario.replace({"calendar.start": january, "calendar.days": days, "calendar.warm_up": WARM_UP})
 
 
 def main(name: str, engine: Chosen, replications: int, days: int) -> None:
